@@ -42,12 +42,12 @@ MOST_DAYS_OFF = 2
 """Days between a Hijri day as reckoned and as seen."""
 _BESIDE = re.compile(r"ـ?\s?(?:هـ?|م)?\s?(?:[(/–-]\s?(?:\w+\s)?|[،,]?\s?)")
 """What is between a Hijri day and the common one, where nothing says that they are one."""
-# A range from one of these ends within a year; from a year on it may go on to now.
 _SHORT = ("day", "week", "month")
+"""A range from one of these ends within a year; from a year on it may go on to now."""
 _YEAR_BEHIND = re.compile(r"\s+ال\w{2,20}\s+(?:ال)?(?:عام|سنه)\s+(?:19|20)\d\d(?!\d)")
 """A word and a year behind a month, which may be of it ("in the hot June of the year 2014")."""
-# Before a definite noun `غدا` is the verb "became".
 _DEFINITE_NOUN = re.compile(r"\s+ال(?!ي(?!\w))")
+"""A definite noun behind `غدا`, which is then the verb "became"."""
 _BY = re.compile(r"(?<!\w)[وف]?(?:ب|(?:بحلول|قبل|حتي)\s)\Z")
 """What makes a part of a period a limit: "by", "before", "until"."""
 
@@ -99,9 +99,8 @@ def conflicting_dates(story: Story, seed: Seed) -> list[Problem]:
             if named and is_pair and month_number(named.group()) is None:
                 message, hint = f"“{mention.text}” names two months", f"It is left open; {ask}"
         elif named and mention.when.precision == "day" and mention.when.start == mention.when.end:
-            weekdays = {
-                number for name, number in weekday_numbers().items() if name in text.split()
-            }
+            names = weekday_numbers().keys() & set(text.split())
+            weekdays = {weekday_numbers()[name] for name in names}
             # The night of a day may be the one before it.
             if _named("range.nights").search(fold(arabic[: mention.start])):
                 weekdays |= {(number - 1) % DAYS_IN_WEEK for number in weekdays}
@@ -129,17 +128,12 @@ def _in_sentence(
     latest: When | None = None
     for i, (rule, match) in enumerate(matches):
         pair, pair_before = pairs[i], pairs[i - 1]
-        ends, beside = None, years.beside(match)
-        # The date that ends a range may name the year of both ("from 2 to 9 May 2024"), or be the
-        # next such one ("between September and next January").
-        if pair and is_without_year(match):
-            names = ("y", "yd", "ys", *(("dir",) if pair in ("range", "moved") else ()))
-            ends = _with_year(matches[i + 1], appeared, years.named, names)
+        ends, beside, direction = None, years.beside(match), ""
+        if pair:
+            ends, direction = _told_behind(match, matches[i + 1], pair, appeared, years.named)
+        are_months = pair == "both" and rule.name == matches[i + 1][0].name == "month"
         if pair == "apart" and ends:
             beside, ends = Beside(year(ends.end.year), is_sure=False), None
-        # "Next" in the dual is of both, and behind two months in the singular, too.
-        way = matches[i + 1][1].groupdict().get("dir") if pair in ("both", "range") else None
-        are_months = pair == "both" and rule.name == matches[i + 1][0].name == "month"
         previous = found[-1].first if pair_before == "range" else None
         expression = Expression(
             match,
@@ -152,11 +146,12 @@ def _in_sentence(
             begins=previous if previous and previous.precision in _SHORT else None,
             named_year=years.named,
             beside=beside,
-            way=way if way and (way.endswith("ين") or are_months) else "",
+            # "Next" in the dual is of both, and behind two months in the singular, too.
+            direction=direction if are_months or direction.endswith("ين") else "",
         )
         first, last, coarser = _resolved(rule, expression, published)
-        if are_months and expression.way and _comes_after(first, expression, matches[i + 1]):
-            first, last, coarser = _resolved(rule, replace(expression, way=""), published)
+        if are_months and direction and _comes_after(first, expression, matches[i + 1]):
+            first, last, coarser = _resolved(rule, replace(expression, direction=""), published)
         # Nobody says whether what was moved was put off, or brought forward.
         is_moved = pair_before == "moved" and not expression.is_dated
         if is_moved and latest and first and first.start < latest.start:
@@ -187,10 +182,27 @@ def _times_in(text: str) -> tuple[Folded, list[Match]]:
     return folded, [match for match in kept if not _is_no_time(*match, folded, text)]
 
 
+def _told_behind(
+    match: re.Match[str], following: Match, pair: Pair, appeared: date | None, named: When | None
+) -> tuple[When | None, str]:
+    """Return the date behind one without a year that names the year of both, and its "next"."""
+    rule, other = following
+    groups = other.groupdict()
+    direction = (groups.get("dir") or "") if pair in ("both", "range") else ""
+    # The date that ends a range may name the year of both ("from 2 to 9 May 2024"), or be the
+    # next such one ("between September and next January").
+    names = ("y", "yd", "ys", *(("dir",) if pair in ("range", "moved") else ()))
+    has_year = any(map(groups.get, ("m", "mm"))) and any(map(groups.get, names))
+    if not has_year or not is_without_year(match):
+        return None, direction
+    _, last = _ends(rule, Expression(other, appeared, named_year=named))
+    return last, direction
+
+
 def _comes_after(first: When | None, expression: Expression, following: Match) -> bool:
     """Tell whether a month would be after the one behind it if that one's "next" was of both."""
     rule, match = following
-    end, _ = _ends(rule, replace(expression, match=match, way=""))
+    end, _ = _ends(rule, replace(expression, match=match, direction=""))
     return bool(first and end and first.start > end.start)
 
 
@@ -239,17 +251,6 @@ def _with_ranges(
     return joined
 
 
-def _with_year(
-    following: Match, appeared: date | None, named: When | None, names: Iterable[str]
-) -> When | None:
-    """Return what the next expression means where a group of these says of which year it is."""
-    rule, match = following
-    groups = match.groupdict()
-    if not any(map(groups.get, ("m", "mm"))) or not any(map(groups.get, names)):
-        return None
-    return _ends(rule, Expression(match, appeared, named_year=named))[1]
-
-
 def kept_matches(folded: str) -> list[Match]:
     """Return the matches of a folded sentence to keep: leftmost, then longest, none overlapping."""
     found = matches_in(folded)
@@ -269,11 +270,12 @@ def _is_no_time(rule: Rule, match: re.Match[str], folded: Folded, text: str) -> 
     start, words = match.start("t"), match["t"]
     before = text_before(folded.text, start)
     # How old somebody is, and how many there are ("the number of the dead to 2041").
-    is_other = rule.name == "duration" and _named("age.before").search(before)
-    is_other = is_other or (rule.name == "bare year" and _total().search(before))
+    is_age = rule.name == "duration" and _named("age.before").search(before)
+    is_total = rule.name == "bare year" and _total().search(before)
     # "He touched" (``لامس``) is no "for yesterday", which has its hamza.
     at = folded.offsets[start]
-    if is_other or (rule.name == "near day" and text[max(0, at - 1) : at + 1] == "لا"):
+    has_touched = rule.name == "near day" and text[max(0, at - 1) : at + 1] == "لا"
+    if is_age or is_total or has_touched:
         return True
     if rule.ambiguous:
         return not speaks_of_today(folded.text, start)
@@ -362,21 +364,27 @@ def _understood(first: When | None, last: When | None, expression: Expression) -
     when = replace(when, part=part)
     if _may_be_of_this_year(when, expression):
         return None
-    # What a plan follows up ("in the aftermath of the war of 2014-2019") is none.
     appeared = expression.published
+    # What a plan follows up ("in the aftermath of the war of 2014-2019") is none.
     is_over = appeared is not None and when.end < appeared
-    is_ahead = expression.tense == "future" or any(
-        (expression.steps(name) or 0) > 0 for name in ("dir", "wdir", "yd")
-    )
+    planned = not is_over and _is_planned(when, expression)
+    return replace(when, stated=bool(expression.group("y")), planned=planned)
+
+
+def _is_planned(when: When, expression: Expression) -> bool:
+    """Tell whether a period that is not over is told as one to come."""
+    says_next = any((expression.steps(name) or 0) > 0 for name in ("dir", "wdir", "yd"))
+    if says_next or expression.tense == "future" or _is_limit_ahead(when, expression):
+        return True
+    appeared = expression.published
+    if appeared is None or when.precision != "day" or when.start <= appeared:
+        return False
     # A day after that of publication is to come, but not what "happened" then: that is a slip. The
     # page may give the day before as its own where none of its words say "tomorrow".
-    later = (when.start - appeared).days if appeared and when.precision == "day" else 0
-    is_told = expression.tense == "past" and not (expression.group("w") or expression.is_limit)
-    is_told = is_told and (later == 1 or expression.is_surely_past)
-    is_told = is_told or expression.group("w") == "اليوم"
-    is_ahead = is_ahead or (later > 0 and not is_told)
-    is_ahead = is_ahead or _is_limit_ahead(when, expression)
-    return replace(when, stated=bool(expression.group("y")), planned=is_ahead and not is_over)
+    near_day = expression.group("w")
+    is_told = expression.tense == "past" and not (near_day or expression.is_limit)
+    is_slip = is_told and ((when.start - appeared).days == 1 or expression.is_surely_past)
+    return not is_slip and near_day != "اليوم"
 
 
 def _may_be_of_this_year(when: When, expression: Expression) -> bool:
@@ -412,9 +420,10 @@ def _pair(match: re.Match[str], following: re.Match[str]) -> Pair | None:
     nights = map(row_numbers("weekdays").get, (match["t"], re.split(r"[\s،]", following["t"])[0]))
     one, other = (number or 0 for number in nights)
     is_next_day = one and other and (other - one) % DAYS_IN_WEEK == 1
-    if is_next_day and gap.strip() in ("", "علي", "/"):
-        has_to = has_to or _named("range.nights").search(preceding)
-    if not has_to and (gap.strip() not in ("", "و") or not re.search(between, preceding)):
+    is_night = is_next_day and gap.strip() in ("", "علي", "/")
+    is_to = has_to or (is_night and _named("range.nights").search(preceding))
+    is_between = gap.strip() in ("", "و") and re.search(between, preceding)
+    if not is_to and not is_between:
         if gap.strip() == "و":
             return "both"
         return "apart" if re.fullmatch(rf"\s*(?:{any_of('range.apart')})\s*", gap) else None

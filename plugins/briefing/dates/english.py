@@ -14,8 +14,8 @@ from ..language.english import english_weekdays, lexicon
 from ..model import Mention
 from .when import When
 
-# Letters. "Mar" and the like are too short to be taken for a month in running text.
 _LONGEST_SHORT_MONTH = 3
+"""Letters. "Mar" and the like are too short to be taken for a month in running text."""
 
 
 def english_of(
@@ -33,10 +33,8 @@ def english_of(
         for words in phrases:
             if words in paired.values():
                 continue
-            fitting = []
-            for i, mention in enumerate(mentions):
-                if i not in paired and _fits(words, mention, published):
-                    fitting.append(i)
+            unpaired = [i for i in range(len(mentions)) if i not in paired]
+            fitting = [i for i in unpaired if _fits(words, mentions[i], published)]
             if len(fitting) == 1:
                 paired[fitting[0]] = words
 

@@ -16,64 +16,64 @@ from .vocabulary import any_of, day_numbers, month_number, word_list
 from .when import When
 
 Tense = Literal["past", "future", "unclear"]
-# What an expression means: one period, the first and last of a range, or nothing.
 Value = When | tuple[When | None, When | None] | None
+"""What an expression means: one period, the first and last of a range, or nothing."""
 
-# A folded verb in the future, as Arabic writes it: `سـ` on the imperfect.
 FUTURE_VERB = re.compile(r"(?<!\w)[وف]?(س[ينت][^\W\d]{2,})(?!\w)")
+"""A folded verb in the future, as Arabic writes it: `سـ` on the imperfect."""
 FUTURE_PARTICLE = re.compile(r"(?<!\w)[وف]?سوف(?!\w)")
-# Where another clause begins: stops, quotations, and "that", whose verb has its own time.
 CLAUSE_END = re.compile(r"[؛.:“«]|(?<!\w)[وفب]?ان(?:ه|ها|هم|هما)?(?!\w)")
+"""Where another clause begins: stops, quotations, and "that", whose verb has its own time."""
 NOUN_ENDINGS = r"(?:ات|ان|ون|ين|يه|ها|هم|ه|ي|ا)?"
-# Words that may follow "by" before its date ("by the end of").
 WORDS_BETWEEN = 2
-# Words between "expects" and "that", for who does ("the weather service").
+"""Words that may follow "by" before its date ("by the end of")."""
 SUBJECT_WORDS = 4
-# Words right before a date that are a verb, what did it and "in" ("the board said in").
+"""Words between "expects" and "that", for who does ("the weather service")."""
 WORDS_OF_SUBJECT = 4
-# Characters after a date in which a verb of the future still governs it.
+"""Words right before a date that are a verb, what did it and "in" ("the board said in")."""
 VERB_REACH = 40
-# Characters before a date that are looked at, so that long sentences take linear time.
+"""Characters after a date in which a verb of the future still governs it."""
 LOOK_BACK = 200
-# Letters of a verb in the future right after "he said"; what is longer is rather a name.
+"""Characters before a date that are looked at, so that long sentences take linear time."""
 LONGEST_AFTER_SAID = 6
+"""Letters of a verb in the future right after "he said"; what is longer is rather a name."""
 STEPS = {"before_last": -2, "past": -1, "present": 0, "future": 1, "after_next": 2}
 STEPS_FROM_ANTECEDENT = {"preceding": -1, "following": 1}
 _OF_WHICH_YEAR = ("y", "yd", "ys", "dir")
-# Words before a date that its verb follows ("and on Sunday the house will").
 WORDS_OF_OPENING = 2
-# Of goods for delivery.
+"""Words before a date that its verb follows ("and on Sunday the house will")."""
 _MONTHS_AHEAD = 8
-# A clause of what is agreed for later, up to the date.
+"""Months from publication to which goods are for delivery."""
 _TO = re.compile(r"(?<!\w)(?:الي|حتي)\s+(?:(?:يوم|نهايه|جلسه)\s+)?$")
+"""A clause of what is agreed for later, up to the date."""
 _PROVIDED = re.compile(r"(?<!\w)علي ان\s+[يتن]\w[^؛:.“«]*$")
-# What makes `سأ` the verb "to ask", which looks like a first person in the future.
 _ASKED = r"ل(?:ت|نا|وا|ه|ها|هم|ني|ك|تها|ته|تهم)?(?!\w)"
+"""What makes `سأ` the verb "to ask", which looks like a first person in the future."""
 _SO_IS = re.compile(r"[^.:؛؟]{0,30}?[\s،]ف[يت]\w{2}")
 FIRST_PERSON = re.compile(rf"(?<!\w)([وف]?)سأ(?!{_ASKED})(?=\w{{2}})")
-# A name in quotation marks right before a date is no quotation.
 _QUOTED_NAME = re.compile(r"[\"“«](\w+(?:\s\w+){0,2})[\"”»]\s?$")
-# The end of a clause that says since or after what: the date is of that.
+"""A name in quotation marks right before a date is no quotation."""
 _AFTER = re.compile(r"(?<!\w)(?:منذ|(?:بعد|عقب|اثر)(?:\s+\w+){1,4})\s+(?:في\s+)?$")
+"""The end of a clause that says since or after what: the date is of that."""
 _DELIVERY = re.compile(rf"(?<!\w)[وبل]?(?:{any_of('ahead.delivery')})\s+(?:شهر\s+)?$")
 _RELATIVE = re.compile(rf"(?<!\w)(?:{any_of('ahead.relative')})(?!\w)")
 _WEATHER = re.compile(
     rf"(?<!\w)[وف]?(?:{any_of('ahead.being')})\s+(?:{any_of('ahead.weather')})(?!\w)"
 )
-# The nouns and names that begin as a verb in the future does.
 _LOOKALIKE = re.compile(
     rf"(?:(?:{any_of('ahead.lookalikes')}){NOUN_ENDINGS}|{any_of('ahead.names')})$"
 )
+"""The nouns and names that begin as a verb in the future does."""
 _PLANNED = f"{any_of('ahead.clause')}|{any_of('ahead.expected')}"
 _WAS_PLANNED = re.compile(
     rf"(?<!\w)(?:{any_of('ahead.was')})\s+(?:\w+\s+){{0,{SUBJECT_WORDS}}}(?:{_PLANNED})(?!\w)"
 )
-# The end of one clause and the beginning of the next. "Before he left" tells what was, as the
-# clause before it does.
 _BEGINNINGS = f"{any_of('ahead.relative')}|{any_of('ahead.joining')}"
 _CLAUSE_BEGINS = re.compile(
     rf"(?<!قبل )(?:{CLAUSE_END.pattern}|،\s*و|(?<!\w)و?(?:{_BEGINNINGS})(?!\w))|^"
 )
+"""The end of one clause and the beginning of the next. "Before he left" tells what was, as the
+clause before it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,8 @@ class Expression:
     expression. `ends` is the date behind it that names the year of both ("from 2 to 9 May 2024"),
     `may_go_back` whether that may be the earlier of the two ("moved from 9 to 2 May"); `begins` is
     what begins the range it ends ("from Friday to Sunday"). `named_year` is the year that
-    "that year" means, `beside` the year that a day or month without one stands beside, `way` what
-    "next" or "last" behind two of them says of the first.
+    "that year" means, `beside` the year that a day or month without one stands beside, `direction`
+    what "next" or "last" behind two of them says of the first.
     """
 
     match: re.Match[str]
@@ -111,11 +111,11 @@ class Expression:
     begins: When | None = None
     named_year: When | None = None
     beside: Beside | None = None
-    way: str = ""
+    direction: str = ""
 
     def group(self, name: str) -> str:
         """Return the words of a group with single spaces; empty where it took no part."""
-        words = self.match.groupdict().get(name) or (self.way if name == "dir" else "")
+        words = self.match.groupdict().get(name) or (self.direction if name == "dir" else "")
         return " ".join(words.split())
 
     def steps(self, name: str, *, from_antecedent: bool = False) -> int | None:

@@ -8,8 +8,8 @@ from email.utils import parsedate_to_datetime
 
 from .when import When, day, month, year
 
-# Outside them a year is a placeholder (0001, 1601) or a slip of the pen.
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
+"""Outside them a year is a placeholder (0001, 1601) or a slip of the pen."""
 _MACHINE_DATE = re.compile(
     r"(?P<y>\d{4})(?:[-/](?P<m>\d{1,2})(?:[-/](?P<d>\d{1,2})(?:[T\s]+(?P<clock>\d{1,2}:\d{2})"
     r"(?::\d{2}(?:[.,]\d+)?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?)?)?",

@@ -13,12 +13,12 @@ from ..language.arabic import fold, key
 from ..language.numbers import early_year_pattern, number_pattern, year_pattern
 from .vocabulary import any_of, is_list, month_pattern, word_list
 
-# Arabic writes its conjunctions and one-letter prepositions onto the next word.
 WORD_START = r"(?<!\w)(?:[وف]?[بلك]?)(?P<t>"
-# The letter of the common era, glued to its date (``2003م``), is no part of it.
+"""Arabic writes its conjunctions and one-letter prepositions onto the next word."""
 WORD_END = r")(?:(?<=\d)م)?(?!\w)"
-# A piece or list in a pattern; counts such as `{0,3}` are left to the regular expression.
+"""The letter of the common era, glued to its date (``2003م``), is no part of it."""
 _REFERENCE = re.compile(r"\{(!?[a-z_]+(?:\.[a-z_]+)?)\}")
+"""A piece or list in a pattern; counts such as `{0,3}` are left to the regular expression."""
 _WORD = re.compile(r"(?<!\w)\w+")
 _PREFIX_LETTERS = 2
 _DIGIT = "digit"

@@ -15,30 +15,30 @@ from .expression import Expression, Value, day_of_month, year_number
 from .vocabulary import any_of, units, weekday_numbers, word_list, word_values
 from .when import Precision, When, day, day_of, month, season, unit_at
 
-# Days. "Last Monday" in a sentence that dates its event this much earlier is left open.
 LARGEST_GAP = 92
-# Saturday, Sunday and Monday: the Arab world and ISO 8601 open the week on different days.
+"""Days. "Last Monday" in a sentence that dates its event this much earlier is left open."""
 WEEK_STARTS = (5, 6, 0)
+"""Saturday, Sunday and Monday: the Arab world and ISO 8601 open the week on different days."""
 WEEKEND = SATURDAY, SUNDAY = WEEK_STARTS[:2]
-# Days from publication within which a weekday and its number are looked for: nobody says "Thursday
-# the 21st" of a day that is further away than the last or the next month.
 DAYS_NEARBY = 21
-# From so many days back on, the same weekday ahead is nearer.
+"""Days from publication within which a weekday and its number are looked for: nobody says "Thursday
+the 21st" of a day that is further away than the last or the next month."""
 NEARER_AHEAD = 5
-# Until May, "this winter" is the one that began in the year before.
+"""From so many days back on, the same weekday ahead is nearer."""
 WINTER, LAST_MONTH_OF_SPRING = 12, 5
+"""Until May, "this winter" is the one that began in the year before."""
 FINEST_FIRST: tuple[Precision, ...] = ("day", "week", "month", "year")
-# "Three days before the vote" counts from the vote; "two years and a half" is another year.
 _COUNTED_ON = re.compile(
     rf"(?:\s+(?:{any_of('span.exactly')})){{0,2}}\s+(?:من|علي|عن|ونصف|وربع|وثلث)(?!\w)"
 )
+"""Behind a span: "three days before the vote" counts from that, "two years and a half" are more."""
 _COUNTED_FROM = re.compile(r"\s+(?:لل\w|ل(?!ل|[يتن])\w{3}|علي\s)")
-# "Sunday" is the first half of "eleven", too; what follows another day is counted from that, and
-# "the first Sunday of each month" from its beginning.
 _NO_NEAR_DAY = re.compile(
     rf"\s+(?:عشر|(?:الذي|التي)\s+[يت](?:ليه|سبقه)ا?|{any_of('names.after_weekday')}"
     rf"|(?:{any_of('nth')})\s+من)(?!\w)"
 )
+"""Behind a weekday: "Sunday" is half of "eleven", too; what follows another day is counted from
+that, and "the first Sunday of each month" from its beginning."""
 _NAMED_FOR_DAY = re.compile(rf"(?<!\w)[وفبل]?(?:{any_of('names.before_weekday')})\s+$")
 _PLURAL_DAYS = re.compile(
     rf"(?<!\w)[وفبل]?ايام\s(?:و?(?:{'|'.join(weekday_numbers())})(?:\s|،\s)){{0,6}}و?\Z"
@@ -112,10 +112,10 @@ def nearest_weekday(expression: Expression) -> When | None:
     # come again, or have numbers behind them.
     (start, end), text = expression.match.span("t"), expression.match.string
     is_label = not start and text[end:].lstrip().startswith(":")
-    is_label = is_label and number != today.weekday()
+    is_another_day = is_label and number != today.weekday()
     preceding = expression.preceding
     is_named = _PLURAL_DAYS.search(preceding) or _NAMED_FOR_DAY.search(preceding)
-    is_unsure = not word and (is_label or is_named)
+    is_unsure = not word and (is_another_day or is_named)
     if is_unsure or _NO_NEAR_DAY.match(text, end):
         return None
     # "The following Friday" counts from another day.

@@ -26,16 +26,16 @@ from .vocabulary import (
 from .when import Precision, When, day, day_of, decade, month, unit_at, week, year
 
 CENTURY = 100
-# Days from publication within which a weekday says of which year its day is.
 NEAR = 92
+"""Days from publication within which a weekday says of which year its day is."""
 MONTHS = range(1, 13)
-# Months ahead of publication that a bare name rather means than the same of a year before.
 SOON = 2
+"""Months ahead of publication that a bare name rather means than the same of a year before."""
 _BETWEEN = re.compile(rf"(?<!\w)[وف]?(?:{any_of('range.between')})\s+(?:يوم\s+)?$")
 _ALTERNATIVE = re.compile(r"(?<![\d.,/])\d{1,2}\s+او\s+$")
 _FROM_THEN_ON = re.compile(rf"(?<!\w)(?:{any_of('ahead.words')})(?<=من)\s(?:\w+\s){{0,3}}$")
-# A week belongs to the month and year that have its Thursday (ISO 8601).
 THURSDAY = 3
+"""A week belongs to the month and year that have its Thursday (ISO 8601)."""
 WEEKS_OF_A_MONTH = range(1, 6)
 
 
@@ -147,9 +147,9 @@ def _nearest_month(number: int, expression: Expression) -> When | None:
     is_later = number > today.month
     is_ahead = expression.tense != "unclear" and (is_later or expression.is_surely_ahead)
     # What holds "from December on" may do so since a few weeks.
-    is_old = number - today.month >= MONTHS[-1] - SOON
-    is_ahead = is_ahead and not (is_old and _FROM_THEN_ON.search(expression.preceding))
-    return month(today.year + (not is_later), number) if is_ahead else None
+    is_far = number - today.month >= MONTHS[-1] - SOON
+    may_hold = is_far and _FROM_THEN_ON.search(expression.preceding)
+    return month(today.year + (not is_later), number) if is_ahead and not may_hold else None
 
 
 def _base(expression: Expression, unit: Precision) -> When | None:

@@ -15,8 +15,8 @@ HIJRI_FIGURES = r"\d\d?[/-]\d\d?[/-]1[34]\d\d|1[34]\d\d[/-]\d\d?[/-]\d\d?"
 """The pattern of a day of the Hijri calendar in figures."""
 _SLASH = r"\s?/\s?"
 _DAYS_OF_A_MONTH = 31
-# No month has more of one weekday: a larger ordinal after a weekday is the day's number.
 _WEEKDAYS_OF_A_MONTH = 5
+"""No month has more of one weekday: a larger ordinal after a weekday is the day's number."""
 
 
 @cache

@@ -15,12 +15,12 @@ PARTS: tuple[Part, ...] = ("early", "middle", "late", "end")
 MONTHS_OF_A_SEASON = 3
 YEARS_OF_A_DECADE = 10
 _LONGEST_MONTH = 31
-# ISO 8601 as `When.iso` writes it.
 _ISO = re.compile(
     r"(?P<y>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d)"
     r"(?:T(?P<clock>\d\d:\d\d(?:Z|[+-]\d\d:\d\d)))?)?)?",
     re.ASCII,
 )
+"""ISO 8601 as `When.iso` writes it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,36 +16,36 @@ from .expression import Beside, is_without_year, reporting_verb, text_before
 from .vocabulary import any_of
 from .when import When, year
 
-# Words of a heading; a longer line is a paragraph or an item of its own.
 HEADING_OF_YEAR = 8
-# Words and characters between a year and a date that is of it ("in 2017 he announced in").
+"""Words of a heading; a longer line is a paragraph or an item of its own."""
 REACH_OF_YEAR = 5
 LONGEST_REACH = 80
-# Sentences after the one that names another year in which days may still be of it.
+"""Words and characters between a year and a date that is of it ("in 2017 he announced in")."""
 SENTENCES_AFTER = 2
-# A line that begins with its year, as the headings and items of chronologies do.
+"""Sentences after the one that names another year in which days may still be of it."""
 _OPENS_LINE = re.compile(
     r"[\s\-–—•*]*(?:(?:ال)?(?:عام|سنه)\s+)?(?P<y>(?:19|20)\d\d)\s*(?::|[\-–—](?!\s?\d)|$)"
 )
-# Before the day that opens an item.
+"""A line that begins with its year, as the headings and items of chronologies do."""
 _OPENS_ITEM = re.compile(r"[\s\-–—•*]*(?:(?:في|خلال)\s+)?")
-# Before what somebody said.
+"""What may be before the day that opens an item."""
 _THAT = re.compile(r"[:«“\"]|(?<!\w)ان(?:ه|ها|هم)?(?!\w)")
+"""What is before the words of somebody."""
 _NUMBERED = re.compile(r"\d\s+ل$")
-# Before a year or date that opens its sentence, and is what the sentence is about.
 _OPENING = re.compile(r"(?:^|[.؛!؟])\W*(?:[وف]?(?:في|خلال|شهد)\s+)?[وف]?$")
-# Before a date that opens a clause ("and in August").
+"""Before a year or date that opens its sentence, and is what the sentence is about."""
 _OPENING_CLAUSE = re.compile(r"(?<!\w)[وف](?:(?:في|خلال)\s+(?:(?:يوم|شهر)\s+)?)?$")
+"""Before a date that opens a clause ("and in August")."""
 
 
-# What may stand between a year and a date right beside it.
 _BESIDE = re.compile(
     rf"(?:،?\s?[وف]?(?:{any_of('names.precisely')}))?[،,(]?\s?(?:(?:ف?في|خلال)\s?)?(?:(?:يوم|شهر)\s?)?"
 )
-# Where another clause begins, or what somebody reported.
+"""What may stand between a year and a date right beside it."""
 _LEAVES = re.compile(
     rf"[؛:.«“]|.،|\sو|(?<!\w)(?:{any_of('ahead.relative')}|{any_of('ahead.cuts')})(?!\w)"
 )
+"""Where another clause begins, or what somebody reported."""
 
 
 @cache

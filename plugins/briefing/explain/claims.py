@@ -90,11 +90,10 @@ class Claims:
         context = self._out_of_context(excerpt)
         speakers = self._speakers(excerpt, context)
         antecedent = None
-        before = context.antecedent
         # Who speaks is told in brackets; else what "that" refers to, unless it stands right before.
-        if before and not speakers:
-            cite = Cite(excerpt.cite.slug, before)
-            sentence = excerpt.story.sentence(before)
+        if context.antecedent and not speakers:
+            cite = Cite(excerpt.cite.slug, context.antecedent)
+            sentence = excerpt.story.sentence(context.antecedent)
             if sentence and not (previous and previous.cite == cite):
                 antecedent = Excerpt(cite, sentence, excerpt.story)
         # What the page shows further up is only pointed to.
@@ -247,14 +246,14 @@ def out_of_context(
         left_out = [lang for lang in LANGS if not _names(sentence, speaker, lang)]
     open_times = [m.text for m in times if (m.when is None or m.coarser) and is_relative(m.text)]
     return OutOfContext(
-        stands_alone(sentence.ar),
-        bool(unnamed(sentence.ar)),
-        judges(sentence.ar),
-        tuple(left_out),
-        antecedent.id if antecedent else None,
-        tuple(dates),
-        len(times),
-        tuple(open_times),
+        is_alone=stands_alone(sentence.ar),
+        is_unnamed=bool(unnamed(sentence.ar)),
+        is_judging=judges(sentence.ar),
+        unnamed=tuple(left_out),
+        antecedent=antecedent.id if antecedent else None,
+        dates=tuple(dates),
+        times=len(times),
+        open_times=tuple(open_times),
     )
 
 

@@ -39,27 +39,25 @@ def head_clause(
     if sentence.en is None:
         return None
     # "Adopted the council, on Friday, a resolution": a time between commas parts verb and object.
-    asides: set[int] = set()
+    commas_of_times: set[int] = set()
     for one in times:
         lead, comma, word = sentence.ar[: one.start].rpartition("،")
         is_aside = comma and len(word.split()) <= 1
         if is_aside and sentence.ar[one.end :].lstrip().startswith("،"):
-            asides |= {len(lead.rstrip()), one.end}
-    best: tuple[float, Bilingual] | None = None
+            commas_of_times |= {len(lead.rstrip()), one.end}
     # A label of the source's own layout ("Know more:") is no part of the clause.
-    labels = LABEL.match(sentence.ar), LABEL.match(sentence.en)
-    starts = [label.end() if label else 0 for label in labels] if all(labels) else [0, 0]
-    for arabic in _heads(sentence.ar[starts[0] :]):
-        if starts[0] + len(arabic) in asides:
+    label_ar, label_en = LABEL.match(sentence.ar), LABEL.match(sentence.en)
+    start_ar, start_en = (label_ar.end(), label_en.end()) if label_ar and label_en else (0, 0)
+    best, least_apart = None, LENGTHS_DIFFER
+    for arabic in _heads(sentence.ar[start_ar:]):
+        if start_ar + len(arabic) in commas_of_times:
             continue
-        for english in _heads(sentence.en[starts[1] :]):
-            shares = len(arabic) / len(sentence.ar), len(english) / len(sentence.en)
-            apart = abs(shares[0] - shares[1])
-            if apart > LENGTHS_DIFFER or (best and apart >= best[0]):
-                continue
-            if not differ(arabic, english):
-                best = apart, Bilingual(arabic, english)
-    return best[1] if best else None
+        for english in _heads(sentence.en[start_en:]):
+            apart = abs(len(arabic) / len(sentence.ar) - len(english) / len(sentence.en))
+            is_nearer = apart < least_apart or (best is None and apart == least_apart)
+            if is_nearer and not differ(arabic, english):
+                best, least_apart = Bilingual(arabic, english), apart
+    return best
 
 
 def clauses_of(sentence: Sentence, differ: Callable[[str, str], object]) -> list[Bilingual]:
@@ -82,18 +80,18 @@ def _heads(text: str) -> Iterator[str]:
     """Yield the heads of a sentence that end with a clause and whose rest does not turn them."""
     for closing in _CLOSING.finditer(text):
         head, rest = text[: closing.start()].rstrip(), text[closing.end() :]
-        length = len(head.split())
-        is_whole = all(head.count(a) == head.count(b) for a, b in ("“”", "«»", "()"))
+        is_paired = all(head.count(a) == head.count(b) for a, b in ("“”", "«»", "()"))
         # What a colon announces is the news: a head may neither end with one nor behind it.
-        is_whole = is_whole and head.count('"') % 2 == 0 and ": " not in head
-        if not (is_whole and SHORTEST_CLAUSE <= length <= LONGEST_CLAUSE):
+        is_whole = is_paired and head.count('"') % 2 == 0 and ": " not in head
+        if not is_whole or not SHORTEST_CLAUSE <= len(head.split()) <= LONGEST_CLAUSE:
             continue
         # What limits the head, or says whose words it is, turns it.
-        limit = _pattern("turning", "ar").search(fold(rest))
-        limit = limit or _pattern("turning", "en").search(rest)
+        arabic, english = _pattern("turning", "ar"), _pattern("turning", "en")
+        is_limited = arabic.search(fold(rest)) or english.search(rest)
         # "He announced yesterday …, that": what he announced is not in the head.
-        is_open = "".join(words(rest)[:1]) in load("events")["complements"]
-        if not (limit or is_open or any(word in verb_forms() for word in words(rest))):
+        behind = words(rest)
+        is_open = "".join(behind[:1]) in load("events")["complements"]
+        if not (is_limited or is_open or any(word in verb_forms() for word in behind)):
             yield head
 
 

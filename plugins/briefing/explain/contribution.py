@@ -103,12 +103,12 @@ def contribution_of(words: TopicWords, story: Story, facts: StoryFacts) -> Contr
         withheld.append(sum(one in own or number + 1 in found for one, found in doubtful))
     countings = [tuple(_countings(spec, facts)) for spec in words.figures]
     return Contribution(
-        frozenset(subject),
-        tuple(events),
-        tuple(map(tuple, hits)),
-        tuple(chosen),
-        tuple(withheld),
-        tuple(countings),
+        on_subject=frozenset(subject),
+        events=tuple(events),
+        hits=tuple(map(tuple, hits)),
+        chosen=tuple(chosen),
+        withheld=tuple(withheld),
+        countings=tuple(countings),
     )
 
 
@@ -116,8 +116,9 @@ def _chosen(
     cited: Sequence[str], story: Story, facts: StoryFacts, found: Sequence[tuple[int, int]]
 ) -> tuple[str, ...]:
     """Return what stands for a story: the editor's choice, then the best, as the article goes."""
+    sentences = filter(None, map(story.sentence, cited))
     # Nobody may rely on a machine translation that failed a check.
-    own = [one.id for one in filter(None, map(story.sentence, cited)) if not one.doubtful]
+    own = [sentence.id for sentence in sentences if not sentence.doubtful]
     # Of sentences with as many words the first in the article is the better one.
     ranked = sorted(found, key=lambda hit: -hit[1])
     best = [facts.sentences[place].id for place, _ in ranked[: MOST_A_STORY + len(own)]]
@@ -137,9 +138,9 @@ def _countings(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
         readings: list[Counting] = []
         for number in sentence.counted:
             is_here = not near or has_stems(number.around, near)
-            if not is_here or not has_stems(number.noun, nouns):
-                continue
             is_matched = not terms or hits_of(sentence.stems, terms) > 0
+            if not (is_here and is_matched and has_stems(number.noun, nouns)):
+                continue
             # "30 people were killed in a camp of the displaced" tells of no 30 displaced; where the
             # clause says nothing, all of the sentence has to tell of one thing.
             own = f"{number.noun} {number.beside}"
@@ -148,10 +149,10 @@ def _countings(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
             told = last | _told_in(number.noun) if last else _told_in(own)
             told = told or _told_in(number.around)
             is_open = not (told or hits_of(own, terms) or _told_in(sentence.stems) <= wanted)
-            is_other = bool(wanted) and (is_open or (bool(told) and wanted.isdisjoint(told)))
+            is_other = wanted and (is_open or (told and wanted.isdisjoint(told)))
             # "670 were injured, among them 20 badly": the figure is the whole.
-            is_other = is_other or (number.is_part and bool(readings))
-            if is_matched and not is_other and not has_stems(number.before, exclude):
+            is_of_last = number.is_part and readings
+            if not (is_other or is_of_last or has_stems(number.before, exclude)):
                 day = None if spec.once else number.day
                 readings.append(Counting(place, number.value, number.qualifier, day))
         # So many in one sentence are those of places or parties, and only their sum is a total.
@@ -163,6 +164,7 @@ def _countings(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
         for one in sentence.changed:
             is_here = not near or has_stems(one.what, near)
             is_counted = one.after is None or has_stems(one.after, nouns)
+            # Without `near` the noun itself is what changed.
             if is_here and is_counted and has_stems(one.what, (*nouns, *near)):
                 direction: Literal["down", "up"] = "down" if one.is_less else "up"
                 yield Counting(place, one.value, None, one.day, direction)

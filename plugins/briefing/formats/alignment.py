@@ -26,6 +26,7 @@ _SEARCH_REACH = 20_000
 _WIDEST_GAP = 2_000
 """What extraction may leave out inside one line: a gallery, a form."""
 _COMPARED_AT_ONCE = 4_096
+"""Characters of a line that are looked for in one piece."""
 _MOST_OCCURRENCES = 50
 """Occurrences of one piece that are tried; a page that repeats itself without end has more."""
 

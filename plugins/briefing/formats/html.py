@@ -44,26 +44,10 @@ def read_html(name: str, data: bytes, path: str, encoding: str | None) -> Seed:
     A headline, and a publication line between headline and article, that extraction left out are
     put back at the top. A page of which a part cannot be read raises `BriefingError`.
     """
-    from lxml import etree, html  # noqa: PLC0415 - most projects have no page in HTML
-
     seed = read_text(name, data, path, encoding, markup=True)
-    # Without huge_tree, what is nested deeper than 255 elements would be lost; with it, 2048.
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
-    try:
-        tree = html.document_fromstring(seed.text.encode(), parser=parser)
-    except etree.ParserError:  # there is nothing but comments
+    tree, runs = _read_tree(seed.text, path)
+    if tree is None:
         return replace(seed, text="", meta=PageMeta())
-    if parser.error_log.filter_from_fatals():
-        hint = "Save the article's text as .txt"
-        raise error_at(path, "nested too deeply to be read whole", hint)
-    runs = visible_runs(tree.find("body"))
-    # Comments go only now, since their line ends counted for the numbers of the lines.
-    etree.strip_elements(tree, etree.Comment, etree.ProcessingInstruction, with_tail=False)
-    # Many programs put all of a page into one form; what is in a smaller one is no article.
-    size = sum(len(run.text) for run in runs)
-    for form in tree.iter("form"):
-        if 2 * sum(len(run.text) for run in visible_runs(form)) > size:
-            form.tag = "div"
     headline = find_headline(tree)
     shown = text_of(headline) if headline is not None else None
     meta = read_page_meta(tree, headline)
@@ -87,9 +71,32 @@ def read_html(name: str, data: bytes, path: str, encoding: str | None) -> Seed:
         if kind:
             marks[number] = kind
     places = {number: runs[rank].line for number, rank in ranks.items()}
-    text = "\n".join(texts)
-    seed = replace(seed, text=text, meta=local, marks=marks)
+    seed = replace(seed, text="\n".join(texts), meta=local, marks=marks)
     return replace(seed, places=places, ranks=ranks, aside=aside)
+
+
+def _read_tree(text: str, path: str) -> tuple[HtmlElement | None, list[Run]]:
+    """Return a page without its comments, ``None`` without anything else, and what it shows."""
+    from lxml import etree, html  # noqa: PLC0415 - most projects have no page in HTML
+
+    # Without huge_tree, what is nested deeper than 255 elements would be lost; with it, 2048.
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        tree = html.document_fromstring(text.encode(), parser=parser)
+    except etree.ParserError:  # there is nothing but comments
+        return None, []
+    if parser.error_log.filter_from_fatals():
+        hint = "Save the article's text as .txt"
+        raise error_at(path, "nested too deeply to be read whole", hint)
+    runs = visible_runs(tree.find("body"))
+    # Comments go only now, since their line ends counted for the numbers of the lines.
+    etree.strip_elements(tree, etree.Comment, etree.ProcessingInstruction, with_tail=False)
+    # Many programs put all of a page into one form; what is in a smaller one is no article.
+    size = sum(len(run.text) for run in runs)
+    for form in tree.iter("form"):
+        if 2 * sum(len(run.text) for run in visible_runs(form)) > size:
+            form.tag = "div"
+    return tree, runs
 
 
 def _kind(run: Run, captions: set[str], shown: Run) -> BlockKind | None:

@@ -71,9 +71,9 @@ def read_page_meta(tree: HtmlElement, headline: HtmlElement | None) -> PageMeta:
 
     title, site = found.get("title"), found.get("publisher")
     # The title tag alone may be worded for search engines; with a slogan it shares no words.
-    is_reworded = evidence.get("title", "").startswith("title: ")
+    is_title_tag = evidence.get("title", "").startswith("title: ")
     shared = set(content_stems(shown)).intersection(content_stems(title or ""))
-    is_reworded = is_reworded and len(shared) >= _FEWEST_SHARED
+    is_reworded = is_title_tag and len(shared) >= _FEWEST_SHARED
     if title is None or is_reworded or title_similarity(shown, title) >= _SAME_TITLE:
         # The headline in the wording that the page shows, which is in its text, too.
         title = shown or None

@@ -18,8 +18,8 @@ from ..language.arabic import is_latin
 from ..model import BlockKind, PageMeta, Seed
 from .text import read_text
 
-# How front matter opens: YAML, which dots may close as well, or TOML.
 _CLOSING_FENCES: Mapping[str, tuple[str, ...]] = {"---": ("---", "..."), "+++": ("+++",)}
+"""How front matter opens: YAML, which dots may close as well, or TOML."""
 _KEY_VALUE = re.compile(r"^(?P<key>[A-Za-z][\w-]*)\s*:\s*(?P<value>.*)$")
 _TOML_KEY_VALUE = re.compile(r"^[A-Za-z][\w-]*\s*[=:]")
 _LIST_ENTRY = re.compile(r"^\s*-\s+.+$")
@@ -44,12 +44,12 @@ _FIELD_OF_KEY: Mapping[str, str] = {
 _HEADING = re.compile(r"^#{1,6}\s+(?P<text>\S.*)$")
 _LIST_ITEM = re.compile(r"^\s*[-*+]\s+(?P<text>\S.*)$")
 _QUOTE_MARKS = re.compile(r"^(?:>\s?)+")
-# Rules, that of a table, and the underlines of headings, which are text without their lower line.
-_RULE = re.compile(
-    r"^\s*(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}|=+|\|?(?: ?:?-+:? ?\|)+(?: ?:?-+:?)?\s*)$"
-)
+_TABLE_RULE = r"\|?(?: ?:?-+:? ?\|)+(?: ?:?-+:?)?\s*"
+_RULE = re.compile(rf"^\s*(?:(?:\*\s*){{3,}}|(?:-\s*){{3,}}|(?:_\s*){{3,}}|=+|{_TABLE_RULE})$")
+"""Rules, that of a table, and the underlines of headings: nothing of these lines is text."""
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))+(?:\s+\"[^\"]*\")?\)")
 _INLINE_MARKS = (
-    re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))+(?:\s+\"[^\"]*\")?\)"),
+    _LINK,
     re.compile(r"\*\*(\S(?:[^*]*\S)?)\*\*"),
     re.compile(r"\*(\S(?:[^*]*\S)?)\*"),
     re.compile(r"<(https?://[^<>\s]+)>"),
@@ -81,7 +81,7 @@ def read_markdown(name: str, data: bytes, path: str, encoding: str | None) -> Se
         elif item := _LIST_ITEM.match(text):
             text, kind = item["text"], "item"
         # A heading or an item that is one link leads to another article.
-        if (link := _INLINE_MARKS[0].fullmatch(text)) and link[1]:
+        if (link := _LINK.fullmatch(text)) and link[1]:
             kind = None
         # Links before emphasis, since an address may hold stars.
         for pattern in _INLINE_MARKS:

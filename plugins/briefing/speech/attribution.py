@@ -340,16 +340,16 @@ class _PhraseReader:
             # Names without a noun ("Hamas") are of either gender.
             gender = is_feminine(first) or (False if first in english_nouns("bodies") else None)
             return replace(phrase, nouns=tuple(sorted(nouns)), feminine=gender)
-        # A place speaks as a government: a country, which has an adjective, or a capital. Behind a
-        # definite noun its name is an adjective ("the Saudi director").
-        is_state = entry.adjective or fold(entry.name.ar) in english_nouns("states")
-        is_state = is_state and not self._is_adjective(number)
         if name.kind == "person":
             # A surname refers back to whoever was named in full.
             return replace(phrase, nouns=tuple(fold(entry.name.ar).split()[1:][-1:]))
-        return phrase if is_state else self._by_noun(number)
+        # A place speaks as a government: a country, which has an adjective, or a capital. Behind a
+        # definite noun its name is an adjective ("the Saudi director").
+        is_state = entry.adjective or fold(entry.name.ar) in english_nouns("states")
+        return phrase if is_state and not self._is_adjective(number) else self._by_noun(number)
 
     def _by_noun(self, number: int) -> NounPhrase | None:
+        """Return the phrase of a title, a noun for a speaker, a surname or a state at a token."""
         word, start, _ = self.sentence.tokens[number]
         titled = read_titled(self.sentence, number)
         if titled and titled.person:
@@ -381,10 +381,10 @@ class _PhraseReader:
             longer = " ".join([noun, *(token.text for token in following)])
             if longer in speaker_nouns():
                 # "Director general" is in the construct, "prime minister" is whole.
-                is_whole = any(split_noun(part).definite for part in longer.split())
-                is_whole = is_whole or longer.split()[-1] in phrases("places", "countries")
-                is_whole = is_whole or longer not in english_nouns("offices")
-                return longer, number + len(following), definite or is_whole
+                is_office, parts = longer in english_nouns("offices"), longer.split()
+                has_country = parts[-1] in phrases("places", "countries")
+                is_whole = has_country or any(split_noun(part).definite for part in parts)
+                return longer, number + len(following), definite or is_whole or not is_office
         # "Its director": folded, the pronoun is the ending of a feminine noun.
         has_pronoun = self.sentence.as_written(start, end)[-1:] == "ه"
         return noun, number, definite or (has_pronoun and noun[:-1] in speaker_nouns())
@@ -469,10 +469,8 @@ class _PhraseReader:
                 known = self.antecedents[noun]
                 self.antecedents[noun] = known._replace(rival=self.number)
             return None
-        is_private = not word_set("private").isdisjoint(
-            split_noun(one).noun for one in (noun, *read.qualifiers)
-        )
-        if not (speaker.owner or is_private):
+        nouns = {split_noun(one).noun for one in (noun, *read.qualifiers)}
+        if not speaker.owner and nouns.isdisjoint(word_set("private")):
             # Somebody unnamed represents the country of the adjectives, if they name one.
             countries = {self.glossary.by_adjective(english) for _, english in read.adjectives}
             owner = countries.pop() if len(countries) == 1 else None
@@ -491,6 +489,7 @@ class _PhraseReader:
     def _representative(self, read: ModifiedNoun) -> NounPhrase | None:
         """Return the phrase of somebody's representative or statement ("spokesman for the …")."""
         sentence, noun = self.sentence, read.noun
+        # Moved on below, to where the owner begins.
         number = sentence.token_at(read.end)
         word = sentence.word(number)
         is_spokesman = word == IN_THE_NAME_OF and noun in heads()
@@ -498,17 +497,18 @@ class _PhraseReader:
         is_to = word.startswith("ل") and word not in speaker_nouns()
         is_statement = is_to and noun in english_nouns("documents")
         issued = word_set("issued")
-        number += word in word_set("relatives") and sentence.word(number + 1) in issued
-        word = sentence.word(number)
+        if word in word_set("relatives") and sentence.word(number + 1) in issued:
+            number += 1
+            word = sentence.word(number)
         if noun in english_nouns("documents") and issued & {word, sentence.word(number - 1)}:
             # "Issued by" a body, or "(which) it issued": the words are the body's.
-            number += word in issued
-            number += sentence.word(number) == "عن"
+            number += 1 if word in issued else 0
+            number += 1 if sentence.word(number) == "عن" else 0
             is_statement = True
         has_owner = is_spokesman or is_statement or begins_genitive(read, word)
         if read.person or read.body or not has_owner:
             return None
-        number += is_spokesman
+        number += 1 if is_spokesman else 0
         owner = self._phrase(number) if number < len(sentence.tokens) else None
         if owner is None:
             return None
@@ -518,12 +518,12 @@ class _PhraseReader:
         speaker, entry = owner.speaker, owner.speaker.entry
         is_person = entry is not None and self.glossary.entries[entry].kind == "person"
         names = [name for name in sentence.names if owner.start <= name.start < owner.end]
-        within = {name.entry: name.start for name in names}
+        start_of_name = {name.entry: name.start for name in names}
         if apposed.person:
             speaker = apposed.person.speaker
-        elif entry and is_person and entry in within and not is_statement:
-            inner = sentence.text[sentence.tokens[number].start : within[entry]].strip()
-            if inner and not self._has_own_name(noun, inner, entry):
+        elif entry and is_person and entry in start_of_name and not is_statement:
+            office = sentence.text[sentence.tokens[number].start : start_of_name[entry]].strip()
+            if office and not self._has_own_name(noun, office, entry):
                 # Whose name it is stays open: Arabic as written, English by the office alone.
                 written = describe(sentence, read.start, owner.end)
                 speaker = Referent(Bilingual(written, heads()[noun].rpartition(" ")[0]))
@@ -598,10 +598,9 @@ def _nouns_for(read: ModifiedNoun) -> tuple[str, ...]:
     noun, office = read.noun, english_nouns("offices").get(read.noun, "")
     # Arabic has one word for a president and for the head of a body. "The president" refers back
     # to the former only; the latter needs the body as well ("the head of the committee").
-    is_head = noun in heads() and not (read.definite or heads()[noun].startswith(f"{office} "))
-    if noun in word_set("never_short") and not read.definite:
-        noun = " ".join([noun, *read.qualifiers])
-    if office and is_head and not (read.body and read.body.kind == "place"):
+    is_head = noun in heads() and not heads()[noun].startswith(f"{office} ")
+    is_of_body = office and is_head and not (read.body and read.body.kind == "place")
+    if not read.definite and (is_of_body or noun in word_set("never_short")):
         noun = " ".join([noun, *read.qualifiers])
     nouns = (noun, *_departments(read.qualifiers if noun in english_nouns("bodies") else ()))
     return (*nouns, *short_names(_own_name(read)))

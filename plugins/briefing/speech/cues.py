@@ -44,7 +44,8 @@ def find_cues(sentence: TaggedSentence) -> tuple[Cue, ...]:
     words.update([word[1:] for word in words if word[0] in "وف"])
     cues: list[Cue] = []
     for kind in _PHRASE_KINDS:
-        if not words.isdisjoint(_phrases(kind)[0]):
+        first_words, _ = _phrases(kind)
+        if not words.isdisjoint(first_words):
             cues += _phrase_cues(sentence, kind)
     # "According to her": whoever has spoken, as of a participle without a subject.
     for own in _own_words().finditer(sentence.text):
@@ -56,9 +57,10 @@ def find_cues(sentence: TaggedSentence) -> tuple[Cue, ...]:
         # A phrase may hold a verb ("as reported in"): then the phrase is the cue.
         if not verb or any(cue.start <= verb[0].start < cue.end for cue in cues):
             continue
+        _, form = verb
         # Up to its comma "who spoke on condition that" says nothing of its own.
         clause, comma, _ = sentence.text[token.end :].partition("،")
-        is_relative = sentence.word(number - 1) in word_set("relatives") and verb[1].needs_content
+        is_relative = sentence.word(number - 1) in word_set("relatives") and form.needs_content
         is_aside = verbs and comma and is_relative and not any(p.search(clause) for p in _CONTENT)
         if not is_aside:
             verbs.append(verb)
@@ -76,7 +78,8 @@ def find_cues(sentence: TaggedSentence) -> tuple[Cue, ...]:
 
 
 def _phrase_cues(sentence: TaggedSentence, kind: CueKind) -> Iterator[Cue]:
-    for match in _phrases(kind)[1].finditer(sentence.text):
+    _, pattern = _phrases(kind)
+    for match in pattern.finditer(sentence.text):
         end = match.end()
         # Within a clause a view is no attribution ("a mistake in Israel's judgement").
         before = sentence.text[: match.start()].rstrip()
@@ -137,12 +140,13 @@ def _verb_at(sentence: TaggedSentence, number: int) -> tuple[Cue, VerbForm] | No
         # "That he say" and "he may say" report nothing; with a perfect it is "he had said".
         is_wish = form.imperfect and bare in word_set("wishes")
         # After a preposition the same letters are a noun: "books" is written as "wrote".
-        is_noun = is_finite and is_preposition(before, joined=True)
+        is_governed = is_finite and is_preposition(before, joined=True)
         # "The naming of" is written as "she names him" but for the dots of its last letter.
-        is_noun = is_noun or (form.kind == "label" and written.endswith("ة"))
+        is_naming = form.kind == "label" and written.endswith("ة")
         # Vowels are seldom written: a damma on the first letter is there to mark the passive.
         is_passive = is_finite and not form.imperfect and written[1:2] == _DAMMA
-        if bare in word_set("negations") or is_other_word or is_wish or is_noun or is_passive:
+        is_no_verb = is_other_word or is_governed or is_naming
+        if is_no_verb or is_wish or is_passive or bare in word_set("negations"):
             continue
         cue = Cue(
             form.kind,

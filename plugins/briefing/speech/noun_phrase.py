@@ -52,20 +52,21 @@ def read_noun(
     number = last + 1
     while number < min(len(tokens), last + _LONGEST_PHRASE) and read.person is None:
         word = tokens[number].text
-        # Brackets around a name do not end a phrase; any sign but a comma does.
-        gap, name = sentence.gap(read.end, number), sentence.name_at(number)
+        between, name = sentence.gap(read.end, number), sentence.name_at(number)
         # Another name of several words in brackets is no part of the first.
-        is_long = sentence.text[tokens[number].end :][:1] != ")"
-        has_bracket, gap = is_long and not name and gap.endswith("("), gap.strip(" ()")
-        is_end = has_bracket or QUOTATION.match(word) or word in word_set("that")
-        if gap not in ("", "،") or is_end:
+        is_long = not sentence.text.startswith(")", tokens[number].end)
+        opens_another = between.endswith("(") and is_long and not name
+        # Brackets around a name do not end a phrase; any sign but a comma does.
+        gap = between.strip(" ()")
+        is_behind = opens_another or QUOTATION.match(word) or word in word_set("that")
+        if is_behind or gap not in ("", "،"):
             break
         purpose = _purposes().match(sentence.text, tokens[number].start)
         longer: ModifiedNoun | None
         if purpose and not gap and _may_have_purpose(read):
             qualifiers, end = (*read.qualifiers, " ".join(purpose.group().split())), purpose.end()
             longer = replace(read, qualifiers=qualifiers, shown=end, end=end)
-        elif not name and (after := sentence.end_of_quoted(number)) and _may_have_quoted(read, gap):
+        elif not name and (after := sentence.behind_quoted(number)) and _may_have_quoted(read, gap):
             # In quotation marks a name is complete ("the company “Oasis”").
             end = tokens[after - 1].end
             own = sentence.text[tokens[number].start : end]
@@ -95,15 +96,16 @@ def _is_closed(sentence: TaggedSentence, read: ModifiedNoun) -> bool:
     is_definite = read.body is not None or split_noun(words[-1]).definite
     # "General" is no object either, nor a second department, with "and" or of a genitive.
     written, is_single = sentence.text[read.start : read.end], True
-    for before, word in pairwise(words):
-        is_second = f" و{word}" in written or not split_noun(before).definite
-        is_second = is_second and word in english_nouns("departments")
-        is_single &= is_second or word.endswith(("ي", "يه")) or word in word_set("of_names")
+    for one, word in pairwise(words):
+        goes_on = f" و{word}" in written or not split_noun(one).definite
+        is_department = goes_on and word in english_nouns("departments")
+        is_adjective = word.endswith(("ي", "يه")) or word in word_set("of_names")
+        is_single &= is_department or is_adjective
     if is_definite and is_single and not read.definite:
         return True
     first, number = sentence.token_at(read.start), sentence.token_at(read.end)
     # A short name in quotation marks may be behind the full one.
-    end = sentence.tokens[after - 1].end if (after := sentence.end_of_quoted(number)) else read.end
+    end = sentence.tokens[after - 1].end if (after := sentence.behind_quoted(number)) else read.end
     mark = sentence.text[end:].lstrip()[:1]
     # "According to" may have its "to" joined to the noun, and an "and" to itself.
     joined = " ل" if sentence.word(first).startswith("ل") else ""
@@ -119,20 +121,21 @@ def _is_closed(sentence: TaggedSentence, read: ModifiedNoun) -> bool:
     if is_definite and word in word_set("that"):
         return True
     # Indefinite words may be another clause before a preposition ("factions call themselves").
-    is_occasion = sentence.text.startswith(phrases_of("occasions"), end + 1)
-    is_ended = mark in ("،", "(") or is_occasion or (is_definite and is_preposition(word))
-    is_ended = is_ended or word in word_set("between") | word_set("that")
+    has_preposition = is_definite and is_preposition(word)
+    has_occasion = sentence.text.startswith(phrases_of("occasions"), end + 1)
+    has_link = word in word_set("between") or word in word_set("that")
+    is_ended = mark in ("،", "(") or has_preposition or has_occasion or has_link
     return is_ended and _says(sentence, end)
 
 
 def _with_distant_name(sentence: TaggedSentence, read: ModifiedNoun) -> ModifiedNoun:
     """Read the name of a verb's subject behind what this is of ("said an expert in …, Karim,")."""
+    if read.noun not in nouns_of_people() or read.person or not (read.definite or read.qualifiers):
+        return read
     verb = verb_form(sentence.word_before(read.start))
-    is_open = read.noun in nouns_of_people() and not read.person
-    is_open = is_open and bool(read.definite or read.qualifiers)
     # What somebody says in a statement is no part of who it is.
-    is_open = is_open and not sentence.text.startswith(phrases_of("occasions"), read.end + 1)
-    between = _OF_WHAT.match(sentence.text, read.end) if is_open else None
+    has_occasion = sentence.text.startswith(phrases_of("occasions"), read.end + 1)
+    between = None if has_occasion else _OF_WHAT.match(sentence.text, read.end)
     if not verb or verb.has_hearer or not between:
         return read
     # Behind "in the office of the prime minister" a name is rather that of the last of them.
@@ -141,9 +144,10 @@ def _with_distant_name(sentence: TaggedSentence, read: ModifiedNoun) -> Modified
     if any(is_reporting_verb(word) or split_noun(word).noun in others for word in words):
         return read
     name = sentence.name_at(sentence.token_at(between.end()))
-    is_name = name and name.kind == "person" and name.start == between.end()
-    is_whole = name and _ENDS_NAME.match(sentence.text, name.end)
-    return replace(read, person=name, end=name.end) if name and is_name and is_whole else read
+    if not name or name.kind != "person" or name.start != between.end():
+        return read
+    is_whole = _ENDS_NAME.match(sentence.text, name.end)
+    return replace(read, person=name, end=name.end) if is_whole else read
 
 
 def read_titled(sentence: TaggedSentence, number: int) -> ModifiedNoun | None:
@@ -159,18 +163,19 @@ def _with_name(
 ) -> ModifiedNoun | None:
     """Read the name of the person meant, or of the body, place or person that the noun is of."""
     before = sentence.word(number - 1)
+    after_definite = split_noun(before).definite
     joined = sentence.text[sentence.tokens[number].start : name.start]
     # After a person's name, or a word with the article, a name is no genitive but the object of a
     # verb ("the president warned Turkey").
-    is_whole = read.unknown_name or split_noun(before).definite
-    is_complete = _is_indefinite(sentence, read) or (is_whole and name.kind != "person")
+    is_whole = (read.unknown_name or after_definite) and name.kind != "person"
+    is_complete = is_whole or _is_indefinite(sentence, read)
     if is_complete and not (gap or joined or before in word_set("belonging")):
         return None
     is_person = name.kind == "person" and not joined
     # After a definite word a name is in apposition ("the leader Karim"), else it is a genitive.
-    is_beside = split_noun(before).definite or read.body or before in word_set("between")
-    is_beside = is_beside or bool(read.noun in word_set("of_places") and read.qualifiers)
-    if is_person and (gap or is_beside):
+    has_place = read.noun in word_set("of_places") and read.qualifiers
+    is_apposed = after_definite or read.body or has_place or before in word_set("between")
+    if is_person and (gap or is_apposed):
         return replace(read, person=name, shown=name.end, end=name.end)
     # "And", "so" and "like" begin another phrase.
     if gap or joined in ("و", "ف", "ك"):
@@ -199,10 +204,11 @@ def _end_of_own_name(sentence: TaggedSentence, before: str, place: Name) -> int 
     has_names = body in english_nouns("bodies") and body not in word_set("of_countries")
     is_listed = adjective_english(word, sentence.adjectives) is not None or begins_name(word)
     # "The new president of the university of Kuwait": the office's own.
-    is_listed = is_listed or (is_feminine(body) and not is_feminine(word))
-    if not has_names or is_listed or not word.startswith("ال") or word.endswith("ي"):
+    is_masculine = is_feminine(body) and not is_feminine(word)
+    is_other = is_listed or is_masculine or word.endswith("ي") or not word.startswith("ال")
+    if is_other or not has_names or sentence.gap(place.end, number):
         return None
-    return None if sentence.gap(place.end, number) else sentence.tokens[number].end
+    return sentence.tokens[number].end
 
 
 def _with_apposition(
@@ -230,8 +236,8 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
     """Read a word that is no name: a link to what follows, an adjective, a definite word."""
     word, start, end = sentence.tokens[number]
     # The article has no hamza: with one its letters are of a name ("Aleksandr").
-    is_written_so = not sentence.as_written(start, end).startswith(("أل", "إل"))
-    definite = split_noun(word).definite and is_written_so
+    hamza = ("أل", "إل")
+    definite = split_noun(word).definite and not sentence.as_written(start, end).startswith(hamza)
     english = _adjective(sentence, number, read)
     # A word of the lists may be an adjective here: "special" is also "in a special statement". A
     # title may be part of a genitive ("head of the team") or of the name of a place.
@@ -241,13 +247,13 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
     is_aside = english is None and (word in word_set("between") or is_title)
     if is_aside or _links_to_name(sentence, number, read):
         return replace(read, end=end)
-    is_owner = word.startswith("ل") and begins_genitive(read, word) and not read.unknown_name
+    has_to = word.startswith("ل")
+    is_owner = has_to and begins_genitive(read, word) and not read.unknown_name
     # A hearer ("to …") ends a person's phrase; an owner without article is read by the caller.
-    is_to_person = read.noun in person_nouns() and not _is_purpose(read, word)
-    ends_with_hearer = not definite if is_owner else is_to_person
-    is_hearer = word.startswith("ل") and ends_with_hearer
+    is_hearer = has_to and read.noun in person_nouns() and not _is_purpose(read, word)
+    is_left = not definite if is_owner else is_hearer
     is_behind_quoted = read.has_quoted and english is None and not word.startswith("لل")
-    if is_hearer or is_behind_quoted or _begins_another_phrase(sentence, number, read):
+    if is_left or is_behind_quoted or _begins_another_phrase(sentence, number, read):
         return None
     if english is not None and not read.unknown_name:
         adjectives = (*read.adjectives, (word, english))
@@ -282,18 +288,19 @@ def _links_to_name(sentence: TaggedSentence, number: int, read: ModifiedNoun) ->
 def _begins_another_phrase(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> bool:
     """Tell whether a word is no part of the phrase before it, whatever that is."""
     word = sentence.word(number)
-    if (
-        (is_preposition(word) and not sentence.is_ali(number))
-        or word.removeprefix("و") in word_set("relatives") | word_set("attached")
-        or word.removeprefix("ل") in word_set("counterparts")
-        or is_reporting_verb(word)
-    ):
+    if is_preposition(word) and not sentence.is_ali(number):
+        return True
+    if is_reporting_verb(word) or word.removeprefix("ل") in word_set("counterparts"):
+        return True
+    bare = word.removeprefix("و")
+    if bare in word_set("relatives") or bare in word_set("attached"):
         return True
     # "With the" begins what somebody does ("condemned the attack") unless somebody is there,
     # behind a verb of speech or in apposition.
-    is_there = split_noun(word).noun in english_nouns("bodies") or word in word_set("with_b")
-    is_there = is_there or _is_beside_verb_or_name(sentence, sentence.token_at(read.start))
-    return word.startswith("بال") and not is_there
+    if not word.startswith("بال") or word in word_set("with_b"):
+        return False
+    is_body = split_noun(word).noun in english_nouns("bodies")
+    return not (is_body or _is_beside_verb_or_name(sentence, sentence.token_at(read.start)))
 
 
 def _is_complete(sentence: TaggedSentence, read: ModifiedNoun, word: str) -> bool:
@@ -301,12 +308,12 @@ def _is_complete(sentence: TaggedSentence, read: ModifiedNoun, word: str) -> boo
     # "Of high rank" is the only definite word that belongs to an indefinite noun.
     if word not in word_set("qualities") and _is_indefinite(sentence, read):
         return True
-    if " " in "".join(read.qualifiers[-1:]) and not read.unknown_name:
+    # The only qualifiers of several words, a purpose and a quoted name, are the last ones.
+    has_last = " " in "".join(read.qualifiers[-1:]) and not read.unknown_name
+    if has_last or _is_announced(sentence, read, word):
         return True
     noun = split_noun(word).noun
     is_body = read.noun in english_nouns("bodies")
-    if _is_announced(sentence, read, word):
-        return True
     if any(english[:1].isupper() for _, english in read.adjectives):
         # "The Iraqi minister received the Turkish ambassador".
         if noun in english_nouns("offices"):
@@ -316,9 +323,10 @@ def _is_complete(sentence: TaggedSentence, read: ModifiedNoun, word: str) -> boo
         if is_body and read.qualifiers and word.startswith("ال") and not is_further:
             return True
     # Behind an office of several words ("the prime minister") people and bodies are the object.
-    is_whole = read.definite and " ال" in read.noun and word.startswith("ال")
-    is_whole = is_whole and not (read.qualifiers or read.unknown_name)
-    return is_whole and (noun in plural_nouns() or noun in english_nouns("bodies"))
+    is_whole = read.definite and " ال" in read.noun
+    if not is_whole or read.qualifiers or read.unknown_name or not word.startswith("ال"):
+        return False
+    return noun in plural_nouns() or noun in english_nouns("bodies")
 
 
 def _is_announced(sentence: TaggedSentence, read: ModifiedNoun, word: str) -> bool:
@@ -329,22 +337,21 @@ def _is_announced(sentence: TaggedSentence, read: ModifiedNoun, word: str) -> bo
     # "Farmers told the minister": their plural governs no genitive.
     if read.noun in plural_nouns() and read.noun.endswith("ون") and not read.definite:
         return True
-    if not all(split_noun(part).definite for part in read.qualifiers[-1:]):
+    if read.qualifiers and not split_noun(read.qualifiers[-1]).definite:
         return False
     # "The ministry of finance announced the budget": else the name may be longer.
     is_whole = read.definite or (read.qualifiers and word.endswith("يه"))
-    # "The network mourned the journalist": an adjective would be feminine.
-    is_man = read.noun.endswith("ه") and noun in english_nouns("offices").keys() | person_nouns()
-    is_man = is_man and read.noun in english_nouns("bodies") and word[-1] != "ه"
-    is_man = is_man and noun not in plural_nouns()
-    if (is_whole and noun in word_set("objects")) or (is_man and read.qualifiers):
+    if is_whole and noun in word_set("objects"):
         return True
-    # An adjective of "the committee" would be feminine, too, but for "recognised (by them)".
-    is_of_one = read.definite and not read.qualifiers and read.noun.endswith("ه")
-    is_of_one = is_of_one and read.noun in english_nouns("bodies")
+    # "The network mourned the journalist": an adjective of it would be feminine.
+    is_body = read.noun.endswith("ه") and read.noun in english_nouns("bodies")
+    if not is_body or read.qualifiers:
+        is_person = noun in english_nouns("offices") or noun in person_nouns()
+        return is_body and is_person and noun not in plural_nouns() and word[-1] != "ه"
+    # So would one of "the committee", but for "recognised (by them)".
     is_adjective = word[-1] in "هاي" or word in word_set("of_names")
     behind = sentence.word(sentence.token_at(read.end) + 1)
-    return is_of_one and not (is_adjective or behind in word_set("between"))
+    return read.definite and not (is_adjective or behind in word_set("between"))
 
 
 def _is_beside_verb_or_name(sentence: TaggedSentence, first: int) -> bool:
@@ -362,18 +369,20 @@ def _adjective(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> str
     an adverb ("the government recognised internationally").
     """
     word, following = sentence.word(number), sentence.word(number + 1)
+    is_body = read.noun in english_nouns("bodies")
     # A definite word behind an indefinite noun is whose it is: "channel of Al Arabiya".
-    is_whose = not (read.definite or read.qualifiers or read.body or read.adjectives)
-    if is_whose and word.startswith("ال") and read.noun in english_nouns("bodies"):
+    is_begun = read.definite or read.qualifiers or read.body or read.adjectives
+    if is_body and not is_begun and word.startswith("ال"):
         return None
     # After "the deputy of the envoy" an adjective is the envoy's.
-    offices = [split_noun(word).noun for word in (read.noun, *read.qualifiers)]
+    offices = [split_noun(one).noun for one in (read.noun, *read.qualifiers)]
     office = next((noun for noun in reversed(offices) if noun in heads()), read.noun)
-    has_to = following.startswith("ل") and not is_preposition(following)
-    has_to = has_to and read.noun not in english_nouns("bodies")
+    has_to = not is_body and following.startswith("ل") and not is_preposition(following)
     english = adjective_english(word, office_adjectives(office, has_to=has_to))
-    english = adjective_english(word, sentence.adjectives) if english is None else english
-    return "" if english and read.definite and word.endswith("ا") else english
+    if english is None:
+        english = adjective_english(word, sentence.adjectives)
+    is_adverb = read.definite and word.endswith("ا")
+    return "" if english and is_adverb else english
 
 
 def _is_object(sentence: TaggedSentence, read: ModifiedNoun, word: str, end: int) -> bool:
@@ -393,23 +402,26 @@ def _is_object(sentence: TaggedSentence, read: ModifiedNoun, word: str, end: int
     is_two = read.definite and plural_nouns().get(read.noun, "").startswith("two ")
     if is_two and not read.unknown_name and not word.endswith(("ان", "ين", "ي")):
         return True
-    is_whole = " ".join(read.qualifiers) in english_nouns("departments")
-    is_whole = is_whole or (read.definite and not read.qualifiers)
+    is_ministry = " ".join(read.qualifiers) in english_nouns("departments")
+    is_alone = read.definite and not read.qualifiers
     # A title alone has no noun.
-    if not (is_whole and read.noun) or read.unknown_name:
+    if not (is_ministry or is_alone) or not read.noun or read.unknown_name:
         return False
     verb = verb_form(before)
-    is_many = word.endswith("ين") and not begins_name(noun)
-    # A document has no name: after it only an adjective is part of its phrase.
-    is_many = is_many or (read.noun in english_nouns("documents") and word[-1] not in "يه")
-    is_hearer = noun in speaker_nouns() and noun not in word_set("assistants")
-    if verb and verb.has_hearer and (is_many or is_hearer):
-        return True
+    if verb and verb.has_hearer:
+        is_many = word.endswith("ين") and not begins_name(noun)
+        # A document has no name: after it only an adjective is part of its phrase.
+        is_other = read.noun in english_nouns("documents") and word[-1] not in "يه"
+        is_hearer = noun in speaker_nouns() and noun not in word_set("assistants")
+        if is_many or is_other or is_hearer:
+            return True
+    if read.noun not in english_nouns("offices"):
+        return False
     # Of an office of two words a feminine adjective may belong to the second one.
     takes_masculine = read.is_bare and not any(map(is_feminine, read.noun.split()))
-    is_object = read.definite and takes_masculine and word.startswith("ال") and word.endswith("ه")
-    is_object = is_object or (word in word_set("announced") and not _says(sentence, end))
-    return is_object and read.noun in english_nouns("offices")
+    is_feminine_one = read.definite and word.startswith("ال") and word.endswith("ه")
+    is_announced = word in word_set("announced") and not _says(sentence, end)
+    return (takes_masculine and is_feminine_one) or is_announced
 
 
 def _says(sentence: TaggedSentence, start: int) -> bool:
@@ -433,27 +445,27 @@ def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun 
     is_office = read.noun in english_nouns("offices") or read.noun in heads()
     is_body = read.noun in english_nouns("bodies")
     is_other = not (is_office or is_body or read.noun in person_nouns())
-    if is_other or read.noun in plural_nouns():
+    # "For affairs of refugees": for whom an office is.
+    is_no_name = word.isdigit() or word == IN_THE_NAME_OF or word in word_set("not_names")
+    if is_other or is_no_name or read.noun in plural_nouns():
         return None
-    is_and = word.startswith("و") and word not in word_set("with_w")
+    has_and = word.startswith("و") and word not in word_set("with_w")
     noun = split_noun(word).noun
     hearers = speaker_nouns() if word.startswith("لل") else english_nouns("bodies").keys()
     # "At a university" is as little a name as "to the agency".
-    is_to = word[0] in "لب" and noun != word and noun in hearers
-    is_to = is_to or begins_genitive(read, word)
-    # "For affairs of refugees": for whom an office is.
-    is_to = is_to or word in word_set("not_names")
-    if word.isdigit() or is_and or word == IN_THE_NAME_OF or is_to:
+    has_to = word[0] in "لب" and noun != word and noun in hearers
+    if has_and or has_to or begins_genitive(read, word):
         return None
     # An indefinite office is in the construct state: its genitive follows, and ends with a definite
     # word or before a given name ("commander of the police of Wasit Ahmad").
-    is_whole = read.definite or read.adjectives or read.body or read.shown < read.end
-    is_whole = is_whole or any(split_noun(qualifier).definite for qualifier in read.qualifiers)
-    is_name = read.qualifiers and begins_name(word)
-    is_whole = is_whole or not phrases("places", "cities").isdisjoint(read.qualifiers)
+    is_whole = (
+        bool(read.definite or read.adjectives or read.body or read.shown < read.end)
+        or any(split_noun(qualifier).definite for qualifier in read.qualifiers)
+        or not phrases("places", "cities").isdisjoint(read.qualifiers)
+        or (bool(read.qualifiers) and begins_name(word))
+    )
     words = len(read.qualifiers) + read.noun.count(" ")
-    in_genitive = not is_whole and words < _LONGEST_GENITIVE
-    if (is_office or is_body) and in_genitive and not is_name:
+    if (is_office or is_body) and not is_whole and words < _LONGEST_GENITIVE:
         return replace(read, qualifiers=(*read.qualifiers, word), shown=end, end=end)
     # Another office behind a name is in apposition, unless somebody is made that.
     is_again = read.unknown_name and noun in english_nouns("offices") and word != f"{noun}ا"
@@ -463,10 +475,7 @@ def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun 
 
 
 def _may_have_quoted(read: ModifiedNoun, gap: str) -> bool:
-    """Tell whether a quoted word is the name of a body, or what an office is of.
-
-    Behind a definite noun it is speech.
-    """
+    """Tell whether a quoted word is the name of a body, or what an office is of, and no speech."""
     nouns = english_nouns("bodies").keys() | english_nouns("offices").keys()
     return read.noun in nouns and read.is_bare and not (read.definite or gap)
 
@@ -491,17 +500,17 @@ def _is_purpose(read: ModifiedNoun, word: str) -> bool:
     It does after an adjective such as "high" or "general", unless a hearer follows (people or an
     outlet) or a number of times.
     """
-    noun = split_noun(word).noun
     told = {*read.noun.split(), *read.qualifiers, *(adjective for adjective, _ in read.adjectives)}
     # Whose head it is may be a body, too.
-    bodies = [split_noun(qualifier) for qualifier in read.qualifiers]
-    bodies += [Noun(read.noun, definite=read.definite)]
-    is_body = any(one.definite and one.noun in english_nouns("bodies") for one in bodies)
-    is_hearer = noun in speaker_nouns() or noun.endswith("ين") or is_outlet(f"ال{noun}")
-    is_hearer = is_hearer or f"ال{noun}" in phrases("agencies", "names")
+    nouns = [*map(split_noun, read.qualifiers), Noun(read.noun, definite=read.definite)]
+    is_body = any(one.definite and one.noun in english_nouns("bodies") for one in nouns)
+    if not is_body or told.isdisjoint(word_set("of_names")):
+        return False
+    noun, whole = split_noun(word).noun, f"ال{split_noun(word).noun}"
+    is_people = noun in speaker_nouns() or noun.endswith("ين")
+    is_agency = is_outlet(whole) or whole in phrases("agencies", "names")
     # "For the first time" modifies the verb.
-    is_hearer = is_hearer or noun in word_set("counted_times")
-    return is_body and not (is_hearer or told.isdisjoint(word_set("of_names")))
+    return not (is_people or is_agency or noun in word_set("counted_times"))
 
 
 def _is_indefinite(sentence: TaggedSentence, read: ModifiedNoun) -> bool:

@@ -22,7 +22,9 @@ _DOCTOR = re.compile(r"(?<!\w)د\.(?=\s?\w)")
 _SHORTEST_QUOTATION = 4
 """Words of a quotation at least: a shorter quoted span is a term or a name, not speech."""
 _LONGEST_QUOTED_NAME = 6
+"""Words of a quoted span at most that may be a name."""
 _LONGEST_VERB = 20
+"""Characters before a quoted span in which a verb alone in its clause is looked for."""
 _VERB_ALONE = re.compile(r"(?:^|،)\s*\w+\s*\Z")
 _AFTER_QUOTED_NAME = re.compile(
     r"\s?،?\s(?:(?:في|عبر)\s(?:(?!\sفيه)[^،.:]){1,60}?[،\s]\s?)?[إأ]ن(?:ها?|هم)?\s"
@@ -127,28 +129,28 @@ class TaggedSentence:
         """Return what is between a token and the one before it, without spaces around it."""
         return self.gap(self.tokens[number - 1].end, number)
 
-    def end_of_quoted(self, number: int) -> int | None:
+    def behind_quoted(self, number: int) -> int | None:
         """Return the token behind a quoted name that begins at a token, ``None`` for no such name.
 
         Of a long quotation only a run of low lines is left.
         """
         if number >= len(self.tokens):
             return None
-        first = self.folded.span(*self.tokens[number][1:])[0]
+        first, _ = self.folded.span(*self.tokens[number][1:])
         is_quoted = first and QUOTATION_MARK.match(self.written, first - 1)
         closing = QUOTATION_MARK.search(self.written, first) if is_quoted else None
         if not closing:
             return None
-        last = number
-        while last < len(self.tokens):
-            if self.folded.span(*self.tokens[last][1:])[0] > closing.start():
+        while number < len(self.tokens):
+            start, _ = self.folded.span(*self.tokens[number][1:])
+            if start > closing.start():
                 break
-            last += 1
-        return last
+            number += 1
+        return number
 
     def is_of_quoted(self, number: int, end: int) -> bool:
         """Tell whether what begins at a token begins a longer quoted name (``«روسيا اليوم»``)."""
-        behind = self.end_of_quoted(number)
+        behind = self.behind_quoted(number)
         return behind is not None and self.tokens[behind - 1].end > end
 
     def name_at(self, number: int) -> Name | None:
@@ -251,9 +253,9 @@ def mask_quotations(sentence: str) -> TaggedSentence:
     for quoted in _QUOTED.finditer(sentence):
         first, last = quoted.span()
         words = len(QUOTATION_MARK.sub(" ", quoted.group()).split())
-        is_name = words <= _LONGEST_QUOTED_NAME and _AFTER_QUOTED_NAME.match(sentence, last)
+        speaks = words <= _LONGEST_QUOTED_NAME and _AFTER_QUOTED_NAME.match(sentence, last)
         # Right behind the verb that opens its clause.
-        is_name = is_name and _VERB_ALONE.search(sentence, max(0, first - _LONGEST_VERB), first)
+        is_name = speaks and _VERB_ALONE.search(sentence, max(0, first - _LONGEST_VERB), first)
         if words >= _SHORTEST_QUOTATION and not is_name:
             # Of the same length, so that offsets stay those of the sentence.
             masked = masked[:first] + "_" * (last - first) + masked[last:]

@@ -77,15 +77,15 @@ def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent 
     if is_tally or not is_understood:
         return None
     # With an abbreviation in brackets after a body's name.
-    has_bracket = "(" in sentence.text[read.start : read.shown]
-    has_bracket = has_bracket and sentence.text.startswith(")", read.shown)
-    written = describe(sentence, read.start, read.shown + has_bracket)
+    is_opened = "(" in sentence.text[read.start : read.shown]
+    is_bracket = is_opened and sentence.text.startswith(")", read.shown)
+    written = describe(sentence, read.start, read.shown + (1 if is_bracket else 0))
     many, english = plural_nouns().get(read.noun, ""), _english_name(read, department)
     is_two = sentence.word_at(read.shown) in word_set("two") or "two " in many
     arabic = _nominative(written, read, many, is_two=is_two)
     # Not "two Iraqi and Turkish ministers": that would be two of each.
-    is_two = bool(many) and is_two and " and " not in english
-    name = Bilingual(arabic, f"two {english}" if is_two else english)
+    says_two = many and is_two and " and " not in english
+    name = Bilingual(arabic, f"two {english}" if says_two else english)
     return Referent(name, None, read.body.entry if read.body else None)
 
 
@@ -93,15 +93,18 @@ def _is_understood(sentence: TaggedSentence, read: ModifiedNoun, department: str
     """Tell whether a noun with its modifiers is all that has to be told of who speaks."""
     if read.noun in english_nouns("bodies"):
         # A bare "ministry" could be any, and what qualifies it must be a known department.
-        is_whole = bool(department if read.qualifiers else read.definite or read.adjectives)
+        is_known = bool(department if read.qualifiers else read.definite or read.adjectives)
         # A name is complete with what the body is for ("the high commission for elections").
-        is_whole = is_whole or read.has_purpose or read.has_quoted or read.is_closed
+        is_whole = read.has_purpose or read.has_quoted or read.is_closed
         # "A large group" is some of the people who are named behind it.
-        is_some = not read.definite and any(english == "senior" for _, english in read.adjectives)
-        return is_whole and not read.unknown_name and not (is_some and not read.qualifiers)
+        is_large = any(english == "senior" for _, english in read.adjectives)
+        is_some = is_large and not read.definite and not read.qualifiers
+        return (is_known or is_whole) and not (read.unknown_name or is_some)
     if not read.definite and read.is_bare:
         # A bare "minister" could be any; a bare "report" is the one that the text is about.
         return read.noun in english_nouns("documents")
+    if department or read.has_quoted:
+        return True
     # The genitive of an office is complete if all of it is definite, if it is a body whose last
     # word is, or if a name or a comma follows. What a body is for has several words.
     cities = phrases("places", "cities")
@@ -109,9 +112,8 @@ def _is_understood(sentence: TaggedSentence, read: ModifiedNoun, department: str
     definite = [split_noun(word).definite or word in cities for word in last]
     has_body = not english_nouns("bodies").keys().isdisjoint(read.qualifiers)
     behind = sentence.text[read.shown : read.end].split()
-    is_named = bool(last and behind) and (behind[0] == "،" or begins_name(behind[0]))
-    is_named = is_named or bool(department) or read.has_quoted
-    return is_named or all(definite) or (has_body and definite[-1])
+    has_name = bool(last and behind) and (behind[0] == "،" or begins_name(behind[0]))
+    return has_name or all(definite) or (has_body and definite[-1])
 
 
 def _nominative(written: str, read: ModifiedNoun, many: str, *, is_two: bool) -> str:
@@ -155,44 +157,44 @@ def _name_behind(sentence: TaggedSentence, cue: Cue, phrase: NounPhrase) -> list
     """Return the words of a name behind an office, empty where none surely is."""
     limit, count = len(sentence.text) if cue.content is None else cue.content, len(sentence.tokens)
     of_office, number = _is_of_office(sentence, phrase), sentence.token_at(phrase.end)
-    # From `of_what` on no word was one that ends what the office is of.
-    of_what, is_governed = number, False
+    # The token behind the last word that may end what the office is of.
+    behind_owner, is_governed = number, False
     while number < count and sentence.tokens[number].start < limit:
         word, start, _ = sentence.tokens[number]
         before = sentence.word(number - 1)
         is_of = is_preposition(word) and not sentence.is_ali(number)
-        is_other = is_of and word not in word_set("belonging") | {"الي"}
-        is_other = is_other or bool(sentence.gap_before(number)) or word in word_set("between")
-        if is_other or sentence.text.startswith(phrases_of("occasions"), start):
+        is_circumstance = is_of and word != "الي" and word not in word_set("belonging")
+        is_parted = sentence.gap_before(number) or word in word_set("between")
+        if is_circumstance or is_parted or sentence.text.startswith(phrases_of("occasions"), start):
             break
-        is_title = word in word_set("titles")
-        is_person = is_title or word in word_set("persons")
-        is_person = is_person or split_noun(word).noun in nouns_of_people()
-        is_first = begins_name(word) and not is_title and word != IN_THE_NAME_OF
-        is_first = is_first or before in word_set("titles") - word_set("parts_of_titles")
-        is_first = is_first and not (is_of or of_office or is_preposition(before))
+        is_title, noun = word in word_set("titles"), split_noun(word).noun
+        is_person = is_title or word in word_set("persons") or noun in nouns_of_people()
+        is_given = begins_name(word) and not is_title and word != IN_THE_NAME_OF
+        is_titled = before in word_set("titles") and before not in word_set("parts_of_titles")
+        is_another = is_of or of_office or is_preposition(before)
+        is_first = (is_given or is_titled) and not is_another
         if is_first or is_person:
             # "In the government of Karim", "announced the death of the actor Karim"; but "of the
             # company Oasis, Karim".
-            is_body = split_noun(sentence.word(of_what)).noun in english_nouns("bodies")
-            is_named = is_body and of_what < number - 1
-            is_beside = before in word_set("titles") | word_set("called") or is_named
-            if of_what != number and not (is_first and is_beside):
+            is_body = split_noun(sentence.word(behind_owner)).noun in english_nouns("bodies")
+            ends_body = is_body and behind_owner < number - 1
+            is_beside = ends_body or before in word_set("titles") or before in word_set("called")
+            if behind_owner != number and not (is_first and is_beside):
                 return []
             if is_first:
                 return _name_from(sentence, number)
         is_governed |= is_of or word[0] in "بل"
-        is_last = split_noun(word).definite or word in phrases("places", "cities")
-        is_last = is_last or any(name.start <= start < name.end for name in sentence.names)
-        if is_of or (is_last and not is_person):
+        is_definite = split_noun(word).definite or word in phrases("places", "cities")
+        is_known = any(name.start <= start < name.end for name in sentence.names)
+        if is_of or ((is_definite or is_known) and not is_person):
             # An object, of which somebody may be.
-            if of_what != number and not is_governed:
+            if behind_owner != number and not is_governed:
                 return []
-            of_what = number + 1
+            behind_owner = number + 1
         number += 1
-    words = [token.text for token in sentence.tokens[of_what:number]]
+    words = [token.text for token in sentence.tokens[behind_owner:number]]
     # Behind the definite word that ends what an office is of, indefinite ones are a name.
-    is_ended = is_governed and split_noun(sentence.word(of_what - 1)).definite
+    is_ended = is_governed and split_noun(sentence.word(behind_owner - 1)).definite
     if len(words) > 1 and is_ended and not of_office:
         return name_words(f"{' '.join(words)}،")
     # The second comma is often left out before "that".
@@ -218,9 +220,9 @@ def _name_from(sentence: TaggedSentence, first: int) -> list[str]:
     others, name = word_set("between") | word_set("that"), [sentence.word(first)]
     for number in range(first + 1, min(first + LONGEST_NAME + 1, len(sentence.tokens))):
         word = sentence.word(number)
-        is_other = word in others or split_noun(word).noun in speaker_nouns()
-        is_other = is_other or is_reporting_verb(word) or sentence.name_at(number) is not None
-        if is_other or is_preposition(word) or sentence.gap_before(number):
+        is_function_word = word in others or is_preposition(word) or is_reporting_verb(word)
+        is_speaker = split_noun(word).noun in speaker_nouns() or sentence.name_at(number)
+        if is_function_word or is_speaker or sentence.gap_before(number):
             break
         name.append(word)
     return name
@@ -243,14 +245,15 @@ def _english_name(read: ModifiedNoun, department: str) -> str:
     is_deputy = bool(genitive) and english == "deputy"
     english = f"deputy {office}".strip() if is_deputy else english
     # After a genitive an adjective may be that one's ("of the government hospital").
-    is_own = bool(department) or all(split_noun(word).definite for word in read.qualifiers[:1])
-    is_own = is_own or read.has_quoted or (read.definite and " " in read.qualifiers[0])
-    is_own = is_own and not (is_deputy and not office)
+    first = "".join(read.qualifiers[:1])
+    is_genitive = first and not split_noun(first).definite
+    is_whole = department or read.has_quoted or (read.definite and " " in first)
+    is_open = (is_genitive and not is_whole) or (is_deputy and not office)
     owner = split_noun(genitive[0]).noun if genitive and not department else ""
-    adjectives = _english_adjectives(read, owner, is_two_offices=bool(office)) if is_own else []
+    adjectives = [] if is_open else _english_adjectives(read, owner, is_two_offices=bool(office))
     # What a body is for is not what its head is for.
-    own = read.qualifiers[-1:] if noun in english_nouns("bodies") else ()
-    purposes = [english_nouns("purposes").get(one) for one in own]
+    last = read.qualifiers[-1:] if noun in english_nouns("bodies") else ()
+    purposes = [english_nouns("purposes").get(one) for one in last]
     name = " ".join(filter(None, [*adjectives, department, english, *purposes]))
     return f"{name} ({read.body.text.en})" if read.body else name
 

@@ -140,14 +140,14 @@ class Subjects:
                 return "unknown"
             before = self._subject_before(cue)
             found = before if isinstance(before, NounPhrase) else found or before
-        # A verb without content may have another sense, and continues nobody.
-        is_open = cue.kind == "verb" and cue.content is None
-        # "He stressed his support" is speech; "who stressed" is whoever is before that.
-        before_cue = self.sentence.word_before(cue.outer_start)
-        if before_cue.removeprefix("و") not in word_set("relatives"):
-            is_open = is_open and not _is_own(self.sentence.word_at(cue.end))
-        if found or cue.impersonal or is_open:
+        if found or cue.impersonal:
             return found
+        if cue.kind == "verb" and cue.content is None:
+            # Without content it may have another sense, and continues nobody. But "he stressed his
+            # support" is speech; "who stressed" is whoever is before that.
+            word = self.sentence.word_before(cue.outer_start).removeprefix("و")
+            if word in word_set("relatives") or not _is_own(self.sentence.word_at(cue.end)):
+                return None
         return self._continued_subject(cue, earlier)
 
     def _subject_before_hearer(self, cue: Cue, earlier: Sequence[_Subject]) -> _Subject:
@@ -167,9 +167,13 @@ class Subjects:
         if isinstance(after, NounPhrase):
             number = self.sentence.token_at(after.end)
             refers_back = self.sentence.word(number) in word_set("between")
-            if not (refers_back or (*self.at_token, None)[number]):
+            if not (refers_back or self._phrase_at(number)):
                 return "unknown"
         return None
+
+    def _phrase_at(self, number: int) -> NounPhrase | None:
+        """Return the phrase that begins at a token, ``None`` also behind the last one."""
+        return self.at_token[number] if number < len(self.at_token) else None
 
     def _continued_subject(self, cue: Cue, earlier: Sequence[_Subject]) -> _Subject:
         """Return whom a verb without a subject continues, in this sentence or one before it."""
@@ -187,9 +191,8 @@ class Subjects:
             subject = self._sentence_subject(cue)
             # A sentence that begins with a verb and a preposition has none: the story's is meant.
             behind = self.sentence.word(1)
-            is_headless = is_preposition(behind) or _is_own(behind)
-            is_headless = is_headless and self._looks_like_verb(0)
-            if subject or not is_headless:
+            has_none = is_preposition(behind) or _is_own(behind)
+            if subject or not (has_none and self._looks_like_verb(0)):
                 return subject
         elif cue.imperfect and not cue.joined:
             # An imperfect that opens a sentence without "and" is impersonal ("it is said that").
@@ -211,13 +214,13 @@ class Subjects:
             following = self._after_circumstance(number)
             if following is None:
                 # A preposition, a quotation or another verb shows that no subject follows.
-                is_other = is_preposition(word) and not self.sentence.is_ali(number)
-                is_other |= _is_own(word) or is_reporting_verb(word)
+                has_preposition = is_preposition(word) and not self.sentence.is_ali(number)
+                is_no_noun = is_reporting_verb(word) or QUOTATION.match(word)
                 # "She informed of taking …": before a name "that" would follow.
                 verb = self.sentence.text[cue.start : cue.end]
                 is_open = cue.content is None and self.at_token[number] is None
-                is_other |= is_open and word[0] == "ب" and verb in word_set("with_of")
-                if is_other or QUOTATION.match(word):
+                is_of_what = is_open and word[0] == "ب" and verb in word_set("with_of")
+                if has_preposition or is_no_noun or is_of_what or _is_own(word):
                     return None
                 subject: _Subject = self.at_token[number] or self._apposed_office(cue, number)
                 is_part = self.sentence.word(number - 2) == "كل"
@@ -259,14 +262,14 @@ class Subjects:
 
     def _apposed_office(self, cue: Cue, number: int) -> NounPhrase | None:
         """Return the office after a title or an unknown name, behind which a comma may be."""
-        titled = (*self.at_token, None)[number + 1]
+        titled = self._phrase_at(number + 1)
         if titled and self.sentence.word(number) in word_set("titles"):
             return titled
         words = name_words(self.sentence.text[self.sentence.tokens[number].start :])
         # Without a comma the office of a hearer would be taken for the speaker's.
         if not (words or cue.has_hearer):
             words = self._name_before_office(cue, number)
-        phrase = (*self.at_token, None)[number + len(words)] if words else None
+        phrase = self._phrase_at(number + len(words)) if words else None
         # "Karim, expert and head of the forum" is one person.
         if phrase and phrase.parts and cue.agreement != "p":
             phrase = replace(phrase.parts[0], end=phrase.end)
@@ -275,16 +278,16 @@ class Subjects:
         # Without a mark after it the office may belong to another clause.
         following = self.sentence.text[phrase.end :].lstrip()
         behind = self.sentence.word_at(phrase.end)
-        is_whole = behind in word_set("between")
+        has_mark = following.startswith(("،", ":", "ان ", f"{IN_THE_NAME_OF} "))
         # "An expert and head of the forum".
-        is_whole = is_whole or (behind[:1] == "و" and split_noun(behind).noun in speaker_nouns())
-        ends = ("،", ":", "ان ", f"{IN_THE_NAME_OF} ")
+        has_second = behind[:1] == "و" and split_noun(behind).noun in speaker_nouns()
+        if has_mark or has_second or behind in word_set("between"):
+            return phrase
         # What the office is of, or the occasion, ends before what is said.
         of_what = self.sentence.text[phrase.end : cue.content or phrase.end].split()
         first = "".join(of_what[:1])
         has_more = is_preposition(first) or first.startswith(("ل", "ب", "وال"))
-        is_whole = is_whole or (has_more and not any(map(is_reporting_verb, of_what)))
-        return phrase if is_whole or following.startswith(ends) else None
+        return phrase if has_more and not any(map(is_reporting_verb, of_what)) else None
 
     def _name_before_office(self, cue: Cue, number: int) -> list[str]:
         """Return the words with a given name before an office, empty where they are no name."""
@@ -298,11 +301,12 @@ class Subjects:
             word = self.sentence.word(following)
             # A surname that was read before is a part of the name.
             if self.at_token[following] and word.removeprefix("ال") in bare_nouns():
+                if len(name) == 1 or any(map(is_preposition, name)):
+                    return []
                 # "Karim, brother of the minister": its last word may be another noun.
-                is_name = begins_name(name[-1]) or split_noun(name[-1]).definite
-                is_name = is_name or self._may_be_surname(cue, name)
-                is_name = is_name and len(name) > 1 and any(map(begins_name, name))
-                return name if is_name and not any(map(is_preposition, name)) else []
+                ends_it = begins_name(name[-1]) or split_noun(name[-1]).definite
+                ends_it = ends_it or self._may_be_surname(cue, name)
+                return name if ends_it and any(map(begins_name, name)) else []
         return []
 
     def _may_be_surname(self, cue: Cue, name: Sequence[str]) -> bool:
@@ -314,11 +318,11 @@ class Subjects:
         own = [word for word in name if word not in word_set("titles")]
         is_behind = len(own[1:]) == 1 or not word_set("before_surnames").isdisjoint(own[-2:-1])
         # "To the head of" and "and the head of" are no surname, nor is a woman's noun ("widow").
-        others = word_set("kin") | word_set("between")
-        is_other = own[-1] in others or own[-1][1:] in speaker_nouns()
-        is_other = is_other or (cue.agreement == "f" and own[-1].endswith("ه"))
+        is_other = any(own[-1] in word_set(name) for name in ("kin", "between"))
+        is_office = own[-1][1:] in speaker_nouns()
+        is_womans = cue.agreement == "f" and own[-1].endswith("ه")
         is_sure = verb in word_set("without_object") and cue.content is not None
-        return is_sure and is_behind and not is_other
+        return is_sure and is_behind and not (is_other or is_office or is_womans)
 
     def _after_circumstance(self, number: int) -> int | None:
         """Return the token after an occasion, a time or a hearer, ``None`` where there is none."""
@@ -347,9 +351,9 @@ class Subjects:
         while not word_set("titles").isdisjoint((word, word.removeprefix("ل"))):
             number += 1
             word = self.sentence.word(number)
-        hearer = self.at_token[number] if number < len(self.at_token) else None
+        hearer = self._phrase_at(number)
         behind = self.sentence.token_at(hearer.end) if hearer else 0
-        return max(number + 1, behind, self.sentence.end_of_quoted(number) or 0)
+        return max(number + 1, behind, self.sentence.behind_quoted(number) or 0)
 
     def _subject_before(self, cue: Cue) -> _Subject:
         """Return the subject before a verb ("but sources say", "the body that said")."""
@@ -378,22 +382,21 @@ class Subjects:
         # The word right before the verb may be its subject, somebody without a name.
         word, _, end = self.sentence.tokens[first - 1]
         gap = self.sentence.text[end : cue.outer_start].strip()
-        is_other = any(word in word_set(name) for name in ("continuing", "between", "openers"))
-        if gap or cue.joined or cue.has_as or is_other or QUOTATION.match(word):
+        is_link = any(word in word_set(name) for name in ("continuing", "between", "openers"))
+        if gap or cue.joined or cue.has_as or is_link or QUOTATION.match(word):
             return None
         # A relative pronoun or another verb is no subject; whose it is stands further back. Who
         # "who said that" is about is unknown here.
         is_relative = word.removeprefix("و") in word_set("relatives")
         is_about = is_relative and (cue.content is None or following in word_set("in_it"))
         # "The results, of which he said": another one's gender.
-        is_about |= word == ("التي" if cue.agreement == "m" else "الذي")
-        is_other = is_reporting_verb(word) or is_about
-        return None if is_other else "unknown"
+        is_anothers = word == ("التي" if cue.agreement == "m" else "الذي")
+        return None if is_about or is_anothers or is_reporting_verb(word) else "unknown"
 
     def _opening_subject(self, cue: Cue) -> NounPhrase | None:
         """Return the subject of "was" or before an aside ("the ministry, in its answer, said")."""
         has_was = self.sentence.word(0).removeprefix("و") in ("كان", "كانت")
-        phrase = self.at_token[has_was] if len(self.at_token) > has_was else None
+        phrase = self._phrase_at(1 if has_was else 0)
         if phrase is None or phrase.end > cue.start or cue.joined or cue.has_as:
             return None
         gap = self.sentence.text[phrase.end : cue.outer_start].strip()
@@ -413,10 +416,11 @@ class Subjects:
         if between[:1] == ["،"] and word_set("relatives").issuperset(between[1:]) and between[1:]:
             # Not "somebody at the ministry, who", "the son of the president, who" nor "of whom".
             number = self.sentence.token_at(phrase.start)
-            is_clear = number == 0 or split_noun(self.sentence.word(number - 1)).definite
-            is_clear = is_clear or self._looks_like_verb(number - 1)
             if self._is_governed(phrase):
                 is_clear = english_nouns("bodies").keys().isdisjoint(phrase.nouns)
+            else:
+                follows_definite = split_noun(self.sentence.word(number - 1)).definite
+                is_clear = number == 0 or follows_definite or self._looks_like_verb(number - 1)
             is_of_whom = _OF_WHOM.fullmatch(self.sentence.word_at(cue.end))
             return is_clear and cue.content is not None and not is_of_whom
         # What a preposition governs is no subject, except that of a relative clause: after an
@@ -425,13 +429,12 @@ class Subjects:
             return False
         inside = " ".join(between)
         # What an occasion ends with is not its subject ("of the match against Qatar, he said").
-        number = self.sentence.token_at(phrase.start)
-        before = self.sentence.word(number - 1)
-        starts = before in {"", *word_set("openers"), *word_set("that")}
-        starts = starts or bool(self.sentence.gap_before(number))
-        is_document = not english_nouns("documents").keys().isdisjoint(phrase.nouns)
-        if inside == "،" and not (starts or is_document):
-            return False
+        if inside == "،" and english_nouns("documents").keys().isdisjoint(phrase.nouns):
+            number = self.sentence.token_at(phrase.start)
+            before = self.sentence.word(number - 1)
+            is_opener = before in word_set("openers") or before in word_set("that")
+            if before and not is_opener and not self.sentence.gap_before(number):
+                return False
         is_apposition = inside.startswith("،") and inside.endswith("،") and len(inside) > 1
         is_short = is_apposition and len(gap) <= _LONGEST_APPOSITION
         return is_short or word_set("auxiliaries").issuperset(between)

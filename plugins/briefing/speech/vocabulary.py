@@ -215,13 +215,15 @@ def name_words(text: str) -> list[str]:
     if is_doing and not begins_name(name[0]):
         return []
     others = word_set("between") | word_set("that")
+    # Without its article the word for God is "to him".
+    nouns = speaker_nouns() | others - {"له"}
     for number, word in enumerate(name):
         # Behind a given name an office is a surname ("Ahmad al-Wakil").
         if number and word == name[-1] and word.startswith("ال") and begins_name(name[number - 1]):
             continue
-        # Without its article the word for God is "to him".
-        is_other = word in others or split_noun(word).noun in speaker_nouns() | others - {"له"}
-        is_other = is_other and word not in word_set("titles")
-        if is_other or is_preposition(word) or not word.isalpha():
+        if is_preposition(word) or not word.isalpha():
+            return []
+        is_other = word in others or split_noun(word).noun in nouns
+        if is_other and word not in word_set("titles"):
             return []
     return name
