@@ -58,6 +58,7 @@ def brief_section(analysis: Analysis) -> BriefSection | None:
 def _chosen(analysis: Analysis) -> list[Excerpt]:
     """Return the sentences that tell how things stand, the most telling first."""
     chosen: list[Excerpt] = []
+    told: list[frozenset[str]] = []
     # What each sentence counts, and what the chosen ones count.
     counts: dict[Cite, dict[str, float]] = defaultdict(dict)
     for figure in analysis.figures:
@@ -72,14 +73,15 @@ def _chosen(analysis: Analysis) -> list[Excerpt]:
         length = len(excerpt.sentence.ar.split())
         if length > LONGEST_IN_BRIEF or is_superseded(excerpt.sentence.ar):
             continue
-        said = stems(excerpt.sentence.ar)
-        is_new = all(overlap(said, stems(one.sentence.ar)) < NEARLY_THE_SAME for one in chosen)
+        said = frozenset(stems(excerpt.sentence.ar))
+        is_new = all(overlap(said, known) < NEARLY_THE_SAME for known in told)
         # How many there are the newest tells, and no older count is how things stand.
         own = counts[excerpt.cite]
         is_new = is_new and all(counted.get(one, own[one]) == own[one] for one in own)
         words = length + sum(len(one.sentence.ar.split()) for one in chosen)
         if is_new and words <= WORDS_IN_BRIEF:
             chosen.append(excerpt)
+            told.append(said)
             counted |= own
         elif is_new and not is_asked:
             # A key point that is shorter but of less weight takes the place of none.

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
+from operator import not_
 
 from ..dates.when import When, lies_after
 from ..editors.glossary import Glossary
@@ -122,7 +123,9 @@ def _comparable(
 ) -> tuple[frozenset[float], frozenset[str]]:
     """Return the figures of a sentence, and the same with the months of its dates as strings."""
     # The digits of a date are no figure.
-    of_dates = set[int]().union(*(range(mention.start, mention.end) for mention in dates))
+    of_dates: set[int] = set()
+    for mention in dates:
+        of_dates.update(range(mention.start, mention.end))
     found = [number.value for number in numbers if number.start not in of_dates]
     figures = frozenset(value for value in found if value >= SMALLEST_SHARED_NUMBER)
     facts = {f"{value:g}" for value in figures}
@@ -282,7 +285,8 @@ def _dates_a_beginning(before: str) -> bool:
     within = _event_words("within_noun")
     is_of_it = [word.startswith(("ال", "لل", "بال")) or word in within for word in others]
     if first in _event_words("beginnings"):
-        return is_of_it == sorted(is_of_it)
+        # From the first definite one on all are.
+        return all(dropwhile(not_, is_of_it))
     is_noun = first.isalpha() and not first.startswith("ال") and first not in _event_words("spans")
     return is_noun and bool(others) and all(is_of_it)
 
