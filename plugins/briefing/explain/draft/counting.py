@@ -37,7 +37,9 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
     """Yield the numbers of a sentence that count something."""
     text = cited.sentence.ar
     measures, generic = _keys("measures"), _keys("generic")
-    dates = set[int]().union(*(range(ref.start, ref.end) for ref in cited.times()))
+    dates: set[int] = set()
+    for ref in cited.times():
+        dates.update(range(ref.start, ref.end))
     for number in stated_numbers(text):
         # One and its fractions ("one of", "a third") count nothing.
         is_of_date = not dates.isdisjoint((number.start, number.end - 1))
@@ -45,7 +47,8 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
         is_open = not number.is_count and (number.bare or 0) > number.value
         if number.percent or number.value <= 1 or is_of_date or is_open or is_on_top(text, number):
             continue
-        noun = found[1] if (found := _NOUN.match(text, number.end)) else ""
+        found = _NOUN.match(text, number.end)
+        noun = found[1] if found else ""
         key = key_of_noun(noun)
         # "5 died and 20 were injured": with "and" another clause begins.
         is_none = is_preposition(fold(noun)) or what_happened(fold(noun)[1:])

@@ -252,9 +252,19 @@ def find_quantities(material: Material) -> list[Quantity]:
         asked = fill("how-many", noun=replace(name, en=row.get("asked", name.en)))
         counted = [cited for cited in material.sentences if str(cited.cite) in thing.cites]
         label, cites = fill("figure", noun=name), _first_cites(counted)
-        found = distinct_forms(numbers[key]), distinct_forms(cues[key])
-        kind = "" if cues[key] or money else name.ar, key not in mixed
-        quantities.append(Quantity(label, asked, name, thing.forms, *found, cites, *kind))
+        quantities.append(
+            Quantity(
+                label=label,
+                question=asked,
+                noun=name,
+                forms=thing.forms,
+                numbers=distinct_forms(numbers[key]),
+                cues=distinct_forms(cues[key]),
+                cites=cites,
+                untranslated="" if cues[key] or money else name.ar,
+                is_figure=key not in mixed,
+            )
+        )
     return quantities
 
 

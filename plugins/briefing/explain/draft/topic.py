@@ -64,6 +64,8 @@ def draft_topic(name: str, stories: Sequence[Story], glossary: Glossary) -> str:
         if not any(story.slug in thing.slugs for thing in about):
             own = [t for t in (*telling, *material.entities) if story.slug in t.slugs]
             about += own[:1]
+    # Sides of whom somebody speaks come first.
+    sides = sorted(_sides(material, days), key=lambda side: len(side[1]) == 1)
     form = (files(__package__) / "topic.txt").read_text(encoding="utf-8")
     text = _ENVIRONMENT.from_string(form).render(
         name=name,
@@ -75,7 +77,7 @@ def draft_topic(name: str, stories: Sequence[Story], glossary: Glossary) -> str:
         about=_forms(about),
         narrower=_forms(material.of_kind("place")[:_MOST_NARROWING]),
         events=_forms(moving[:_MOST_MOVING]),
-        sides=sorted(_sides(material, days), key=lambda side: len(side[1]) == 1)[:_MOST_SIDES],
+        sides=sides[:_MOST_SIDES],
         questions=suggest_questions(material, quotes, quantities),
         quantities=quantities,
         disputes=suggest_disputes(material),
