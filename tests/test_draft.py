@@ -691,6 +691,7 @@ def test_who_somebody_is_is_told_by_an_office_or_an_apposition(glossary: Glossar
         ("تفشى الوباء، وأدى القصف إلى إصابة 31 شخصا.", "31 injured"),
         # With "and" another clause begins.
         ("قتل 5 وجرح 20 في القصف.", "5 killed, 20 injured"),
+        ("بلغت الإصابات 40 حالة و12 متوفى.", "40 injured, 12 متوفى"),
         # New ones and others come on top.
         ("سجلت البلدية 8 حالات وفاة جديدة، وقتل الحارس و20 آخرون.", ""),
     ],

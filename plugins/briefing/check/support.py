@@ -210,7 +210,7 @@ def _negations(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]
     wrongly_asserted: set[str] = set()
     if not denying:
         asserted = set(stems_of(text)) - set(denied_stems(text, lang, MAYBE_DENIED))
-        wrongly_asserted = asserted & denied_there - asserted_there
+        wrongly_asserted = asserted & (denied_there - asserted_there)
     # An editor looks for the word, of which the stem may be half.
     spelled: dict[str, str] = {}
     for word in _SPELLED.findall(text):

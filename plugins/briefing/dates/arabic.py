@@ -191,7 +191,9 @@ def _told_behind(
     direction = (groups.get("dir") or "") if pair in ("both", "range") else ""
     # The date that ends a range may name the year of both ("from 2 to 9 May 2024"), or be the
     # next such one ("between September and next January").
-    names = ("y", "yd", "ys", *(("dir",) if pair in ("range", "moved") else ()))
+    names = ["y", "yd", "ys"]
+    if pair in ("range", "moved"):
+        names.append("dir")
     has_year = any(map(groups.get, ("m", "mm"))) and any(map(groups.get, names))
     if not has_year or not is_without_year(match):
         return None, direction

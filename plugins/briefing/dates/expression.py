@@ -45,8 +45,8 @@ WORDS_OF_OPENING = 2
 _MONTHS_AHEAD = 8
 """Months from publication to which goods are for delivery."""
 _TO = re.compile(r"(?<!\w)(?:الي|حتي)\s+(?:(?:يوم|نهايه|جلسه)\s+)?$")
-"""A clause of what is agreed for later, up to the date."""
 _PROVIDED = re.compile(r"(?<!\w)علي ان\s+[يتن]\w[^؛:.“«]*$")
+"""A clause of what is agreed for later, up to the date."""
 _ASKED = r"ل(?:ت|نا|وا|ه|ها|هم|ني|ك|تها|ته|تهم)?(?!\w)"
 """What makes `سأ` the verb "to ask", which looks like a first person in the future."""
 _SO_IS = re.compile(r"[^.:؛؟]{0,30}?[\s،]ف[يت]\w{2}")

@@ -53,7 +53,7 @@ _ZONE = re.compile(r"(?:ب|ال)?توقيت\s+[^\W\d]+(?:\s+المكرمه)?")
 _SHIFTED_ZONE = re.compile(
     r"(?<!\w)(?:gmt|utc|غرينتش|جرينتش)\s?(?P<sign>[+-])\s?(?P<hours>1[0-4]|0?\d)(?::?(?P<minutes>[0-5]\d))?(?!\d)"
 )
-# "Published in the Evening Post on 05 - 10 - 2022": what collects articles names whose each is.
+# "Published in the Evening Post on 05 - 10 - 2022": archives of many outlets name that of each.
 _IN_OUTLET = re.compile(r"^(نشر في)\s(?:[^\W\d]+\s){1,5}يوم\s(?=\d)")
 # Takes the place of the date while the rest of its line is read.
 _DATE_MARK = "\x00"

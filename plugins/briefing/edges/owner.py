@@ -43,7 +43,7 @@ def owner_of(pelican: Mapping[str, Any], settings: Settings, root: Path) -> Owne
             reason, hint = found
             wrong.append((f"“BRIEFING_{name.upper()}” {reason}", hint))
     if wrong:
-        raise BriefingError(*(Problem(SETTINGS_FILE, *told) for told in wrong))
+        raise BriefingError(*(Problem(SETTINGS_FILE, message, hint) for message, hint in wrong))
     return Owner(
         accent=bool(settings.accent),
         style=bool(settings.user_css),

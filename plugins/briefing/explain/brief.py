@@ -62,7 +62,10 @@ def _chosen(analysis: Analysis) -> list[Excerpt]:
     # What each sentence counts, and what the chosen ones count.
     counts: dict[Cite, dict[str, float]] = defaultdict(dict)
     for figure in analysis.figures:
-        for value in (value for value in figure.values if value.change is None):
+        for value in figure.values:
+            # "30 more than last week" is no count.
+            if value.change is not None:
+                continue
             for excerpt in value.excerpts:
                 counts[excerpt.cite][figure.id] = value.value
     counted: dict[str, float] = {}
@@ -84,7 +87,7 @@ def _chosen(analysis: Analysis) -> list[Excerpt]:
             told.append(said)
             counted |= own
         elif is_new and not is_asked:
-            # A key point that is shorter but of less weight takes the place of none.
+            # A shorter key point further down says less: it does not take this one's place.
             break
     return chosen[:MOST_IN_BRIEF]
 

@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
-from itertools import dropwhile, pairwise, takewhile
-from operator import not_
+from itertools import pairwise, takewhile
 
 from ..dates.when import When, lies_after
 from ..editors.glossary import Glossary
@@ -281,12 +280,16 @@ def _dates_a_beginning(before: str) -> bool:
     """
     clause = [word.removeprefix("و") for word in fold(before).split()]
     places = [place for place, word in enumerate(clause) if word in _event_words("since")]
-    first, *others = (clause[places[-1] + 1 :] if places else []) or [""]
+    behind = clause[places[-1] + 1 :] if places else []
+    if not behind:
+        return False
+    first, others = behind[0], behind[1:]
     within = _event_words("within_noun")
     is_of_it = [word.startswith(("ال", "لل", "بال")) or word in within for word in others]
     if first in _event_words("beginnings"):
         # From the first definite one on all are.
-        return all(dropwhile(not_, is_of_it))
+        begin = is_of_it.index(True) if any(is_of_it) else len(is_of_it)
+        return all(is_of_it[begin:])
     is_noun = first.isalpha() and not first.startswith("ال") and first not in _event_words("spans")
     return is_noun and bool(others) and all(is_of_it)
 

@@ -76,7 +76,7 @@ def read_html(name: str, data: bytes, path: str, encoding: str | None) -> Seed:
 
 
 def _read_tree(text: str, path: str) -> tuple[HtmlElement | None, list[Run]]:
-    """Return a page without its comments, ``None`` without anything else, and what it shows."""
+    """Return a page's tree without comments, ``None`` where that is all, and what it shows."""
     from lxml import etree, html  # noqa: PLC0415 - most projects have no page in HTML
 
     # Without huge_tree, what is nested deeper than 255 elements would be lost; with it, 2048.

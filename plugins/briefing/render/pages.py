@@ -74,9 +74,9 @@ class _Pages:
         made = page(self.lang, "about.html", t("about.title"), t("description.about"), "about")
         yield self._under(made), "about", {}
         subjects = []
-        for name, title, lang in site.feeds():
+        for name, subject, lang in site.feeds():
             if lang == self.lang and name.startswith("tag/"):
-                subjects.append((name, title, lang))
+                subjects.append((name, subject, lang))
         for part in list_pages("feeds.html", subjects, site.page_size * 10):
             made = self._part(part, t("feeds.title"), t("feeds.intro"), "feeds")
             yield self._under(made), "feeds", {"part": part}

@@ -242,7 +242,7 @@ def _names_alike(glossary: Glossary) -> tuple[dict[str, str], dict[str, str]]:
         others = [term for term in others if term not in used and term not in own]
         if not (own or others):
             continue
-        usual = [*own, *others][0]
+        usual = own[0] if own else others[0]
         for term in others if own else others[1:]:
             same.setdefault(term, usual)
         # A form that is not in use may be the name of other things, too.

@@ -51,7 +51,8 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
         noun = found[1] if found else ""
         key = key_of_noun(noun)
         # "5 died and 20 were injured": with "and" another clause begins.
-        is_none = is_preposition(fold(noun)) or what_happened(fold(noun)[1:])
+        begins_clause = noun[:1] in ("و", "ف") and what_happened(fold(noun)[1:])
+        is_none = begins_clause or is_preposition(fold(noun))
         if is_none or (not content_stems(noun) and key not in generic):
             noun = key = ""
         if noun and (key in measures or is_reporting_word(fold(noun))):

@@ -65,7 +65,9 @@ def draft_topic(name: str, stories: Sequence[Story], glossary: Glossary) -> str:
             own = [t for t in (*telling, *material.entities) if story.slug in t.slugs]
             about += own[:1]
     # Sides of whom somebody speaks come first.
-    sides = sorted(_sides(material, days), key=lambda side: len(side[1]) == 1)
+    found = list(_sides(material, days))
+    sides = [(party, ids) for party, ids in found if len(ids) > 1]
+    sides += [(party, ids) for party, ids in found if len(ids) == 1]
     form = (files(__package__) / "topic.txt").read_text(encoding="utf-8")
     text = _ENVIRONMENT.from_string(form).render(
         name=name,
@@ -88,7 +90,7 @@ def draft_topic(name: str, stories: Sequence[Story], glossary: Glossary) -> str:
 def _title(name: str, material: Material) -> Bilingual:
     """Return what the topic is called for now: what its name names, or else most headlines.
 
-    With no name and no place that half of the stories have it is the name given, in Arabic a word.
+    Where half of the stories share no name and no place it is the name given, in Arabic a word.
     """
 
     def rank(thing: Thing) -> int:
