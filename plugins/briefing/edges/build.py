@@ -89,7 +89,7 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     edition = without_withheld(edition, is_withheld)
     keys = dict(story_keys)
     for story in edition.stories:
-        # What is left of it depends on settings and on what cites it: its text is in its key.
+        # What is left of a withheld one depends on what cites it, too: its text is in its key.
         if is_withheld(story.stem):
             keys[story.seed] = key_of(story_keys[story.seed], story)
     _refuse_to_lose_posts(inputs, edition, posts)

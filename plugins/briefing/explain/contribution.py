@@ -138,8 +138,7 @@ def _countings(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
         readings: list[Counting] = []
         for number in sentence.counted:
             is_here = not near or has_stems(number.around, near)
-            is_matched = not terms or hits_of(sentence.stems, terms) > 0
-            if not (is_here and is_matched and has_stems(number.noun, nouns)):
+            if not is_here or not has_stems(number.noun, nouns):
                 continue
             # "30 people were killed in a camp of the displaced" tells of no 30 displaced; where the
             # clause says nothing, all of the sentence has to tell of one thing.
@@ -152,7 +151,8 @@ def _countings(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
             is_other = wanted and (is_open or (told and wanted.isdisjoint(told)))
             # "670 were injured, among them 20 badly": the figure is the whole.
             is_of_last = number.is_part and readings
-            if not (is_other or is_of_last or has_stems(number.before, exclude)):
+            is_matched = not terms or hits_of(sentence.stems, terms) > 0
+            if is_matched and not (is_other or is_of_last or has_stems(number.before, exclude)):
                 day = None if spec.once else number.day
                 readings.append(Counting(place, number.value, number.qualifier, day))
         # So many in one sentence are those of places or parties, and only their sum is a total.
