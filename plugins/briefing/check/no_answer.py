@@ -9,9 +9,7 @@ same dictionary, from the renderings to their originals.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
-from itertools import chain
 
 from ..language.arabic import ARABIC_LETTER, LATIN_LETTER, fold, stem, words
 from ..language.english import english_stem, lexicon
@@ -109,7 +107,8 @@ def padded(ar: str, en: str) -> str | None:
     sentences = split_sentences(en)
     if len(sentences) == 1:
         return None
-    arabic_stems = set(chain.from_iterable(map(_arabic_stems, words(ar))))
+    arabic_stems = set(map(stem, words(ar)))
+    arabic_stems.update(stem(word[1:]) for word in words(ar) if word[:1] in _PROCLITICS)
     originals = _originals()
     needed = KNOWN_IN_ADDITION - FEWER_A_LENGTH * (min(len(en) / len(ar), TOO_LONG) - 1)
     for sentence in sentences:
@@ -126,13 +125,6 @@ def _english_stems(en: str) -> set[str]:
     # "U.S." becomes "US", and "p.m." "pm", or it would be two words of a letter.
     joined = _INITIALS.sub(r"\1\2", en).lower()
     return {english_stem(word) for word in re.findall(r"[a-z]+", joined)}
-
-
-def _arabic_stems(word: str) -> Iterator[str]:
-    """Yield the stems under which the dictionary may have a folded word."""
-    yield stem(word)
-    if word[:1] in _PROCLITICS:
-        yield stem(word[1:])
 
 
 def _answered_words(ar: str, en: str) -> tuple[int, int]:

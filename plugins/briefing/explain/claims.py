@@ -269,7 +269,7 @@ def _names(sentence: Sentence, speaker: Bilingual, lang: Lang) -> bool:
     # among "officials", Ali not in "Alibaba".
     names = "|".join(map(re.escape, identifying))
     pattern = rf"(?<!\w)[وف]?[بلك]?(?:{names})(?:e?s|ون|ين|ان|ات)?(?!\w)"
-    return re.search(pattern, sentence.text(lang) or sentence.ar) is not None
+    return re.search(pattern, sentence.text_or_original(lang)) is not None
 
 
 def antecedents(story: Story) -> dict[str, Sentence]:

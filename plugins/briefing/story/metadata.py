@@ -13,7 +13,7 @@ from ..dates.vocabulary import weekday_numbers
 from ..dates.when import When
 from ..editors.sidecar import Sidecar
 from ..language.arabic import fold
-from ..language.phrases import DRAWN, comparable, is_own_outlet, phrases, read_credit
+from ..language.phrases import DRAWN, comparable, is_name, is_own_outlet, phrases, read_credit
 from ..model import Dated, Line, PageMeta, Seed, Stated
 from .dateline import DatelinePrefix
 from .lines import SOURCE_LABEL, ClassifiedLine, is_prose
@@ -165,12 +165,22 @@ def _is_told(name: str, page: Sequence[str]) -> bool:
     return not is_place and any(re.search(to_it, fold(text)) for text in page)
 
 
-def author(seed: Seed, sidecar: Sidecar, lines: list[Line]) -> Stated | None:
-    """Return who wrote a story: as its editor, its page or its byline says."""
-    known = _name(seed, "author", sidecar.author, (seed.meta or PageMeta()).author)
-    credit = read_credit(lines[0].text) if lines else None
-    name = credit.author if credit else lines[0].text.removeprefix("من ") if lines else ""
-    return known or (Stated(name, lines[0].text) if name else None)
+def author(
+    seed: Seed, sidecar: Sidecar, lines: list[Line], dateline: DatelinePrefix | None
+) -> Stated | None:
+    """Return who wrote a story: as its editor, its page, its byline or its dateline says."""
+    if known := _name(seed, "author", sidecar.author, (seed.meta or PageMeta()).author):
+        return known
+    if lines:
+        credit = read_credit(lines[0].text)
+        name = credit.author if credit else lines[0].text.removeprefix("من ")
+        if name:
+            return Stated(name, lines[0].text)
+    # Some agencies write who reports behind their names.
+    filed = read_credit(dateline.text) if dateline else None
+    if dateline and filed and filed.is_sure and is_name(filed.author):
+        return Stated(filed.author, dateline.text)
+    return None
 
 
 def _name(seed: Seed, field: str, given: str | None, marked: str | None) -> Stated | None:

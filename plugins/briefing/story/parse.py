@@ -13,7 +13,7 @@ from ..dates.publication_line import PublicationLine, read_publication_lines
 from ..editors.sidecar import Sidecar
 from ..errors import Problem, error_at
 from ..language.arabic import fold, is_latin, key
-from ..language.phrases import is_name, phrases, read_credit
+from ..language.phrases import phrases, read_credit
 from ..language.reporting_verbs import perfect_words
 from ..language.sentences import split_sentences
 from ..language.slugs import slug_for
@@ -118,11 +118,7 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
     page = [entry.line.text for entry in lines]
     appeared = published(sidecar, meta, dates, prefix) or addressed(lines) or told_today(lines)
     outlet = publisher(seed, sidecar, naming_outlets, page, prefix)
-    writer = author(seed, sidecar, bylines)
-    # Some agencies write who reports behind their names.
-    filed = read_credit(prefix.text) if prefix and not writer else None
-    if prefix and filed and filed.is_sure and is_name(filed.author):
-        writer = Stated(filed.author, prefix.text)
+    writer = author(seed, sidecar, bylines, prefix)
     credited = (*bylines, *by_role["publisher"], *by_role["dateline"])
     dateline = _dateline(prefix, dates, credited)
     if outlet and dateline and " " in outlet.name and dateline.ar == outlet.name:

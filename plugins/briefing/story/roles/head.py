@@ -62,16 +62,16 @@ def publication_lines(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     found: dict[int, LineRole] = {}
     # Below two lines of prose the body has begun, and a bare date may be part of it.
     prose = 0
-    for i in free_positions(lines, roles):
+    stated = {i: read_publication_lines(lines[i].text) for i in free_positions(lines, roles)}
+    for i, of_line in stated.items():
         is_near = i <= start + HEAD_LINES
-        stated = read_publication_lines(lines[i].text)
-        if stated and stated[0].labelled:
+        if of_line and of_line[0].labelled:
             found[i] = "date" if is_near else "timestamp"
-        elif stated and is_near and prose <= 1:
+        elif of_line and is_near and prose <= 1:
             found[i] = "date"
         elif i > start and is_prose(lines[i].text):
             prose += 1
-    dates = {i: read_publication_lines(lines[i].text)[0] for i in found if found[i] == "date"}
+    dates = {i: stated[i][0] for i in found if found[i] == "date"}
     dates = {i: first for i, first in dates.items() if first.kind == "published"}
     own = next((first.dated.when.start for i, first in dates.items() if i > start), date.max)
     labels = phrases("related", "lines")
