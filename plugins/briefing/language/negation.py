@@ -23,7 +23,7 @@ def negation_of(sentence: str, lang: str) -> Negation | None:
     Outright ("not"), or by a word whose meaning denies ("refuse", "unable"; ``رفض``, ``دون``).
     """
     # Some deny in form only ("is still"), and others may be put without a denial ("not until").
-    text = _words("form_only", "ar").sub(" ", fold(sentence)) if lang == "ar" else sentence
+    text = _words("form_only", "ar").sub(" ", fold(sentence)) if lang == "ar" else sentence.lower()
     text, either = _words("either", lang).subn(" ", text)
     if _words("words", lang).search(text):
         return "outright"
@@ -37,11 +37,12 @@ def is_denial_lost(ar: str, en: str) -> bool:
     opposite is told, since English has many words for most ("rambling").
     """
     text = _words("either", "ar").sub(" ", _words("form_only", "ar").sub(" ", fold(ar)))
-    if _words("needs_denial", "ar").search(text) and not _words("answering", "en").search(en):
+    english = en.lower()
+    if _words("needs_denial", "ar").search(text) and not _words("answering", "en").search(english):
         return True
     for word in _NOT_SO.findall(text):
         asserted = _opposites().get(word) or _opposites().get(_ENDING.sub("", word))
-        if asserted and asserted.search(en):
+        if asserted and asserted.search(english):
             return True
     return False
 
@@ -50,13 +51,13 @@ def is_denial_lost(ar: str, en: str) -> bool:
 def _opposites() -> dict[str, re.Pattern[str]]:
     """Return what finds in English the plain opposite of ``غير`` and a folded word."""
     opposites = load("negation")["opposites"].items()
-    return {fold(w): re.compile(rf"\b(?:{asserted})\b", re.IGNORECASE) for w, asserted in opposites}
+    return {fold(word): re.compile(rf"\b(?:{asserted})\b") for word, asserted in opposites}
 
 
 def denied_stems(sentence: str, lang: str, words: int) -> list[str]:
     """Return the stems of the words that a sentence denies outright: so many after each "not"."""
     stems_of = content_stems if lang == "ar" else english_content_stems
-    text = _words("form_only", lang).sub(" ", fold(sentence) if lang == "ar" else sentence)
+    text = _words("form_only", lang).sub(" ", fold(sentence) if lang == "ar" else sentence.lower())
     denied: list[str] = []
     for match in _words("words", lang).finditer(text):
         # What is denied stands in the same clause.
@@ -69,13 +70,12 @@ def denied_stems(sentence: str, lang: str, words: int) -> list[str]:
 
 def denying_words(sentence: str, lang: str) -> list[str]:
     """Return the words by which somebody in a sentence says that something is not so."""
-    text = fold(sentence) if lang == "ar" else sentence
-    return _words("denying", lang).findall(text)
+    return _words("denying", lang).findall(fold(sentence) if lang == "ar" else sentence.lower())
 
 
 @cache
 def _words(section: str, lang: str) -> re.Pattern[str]:
-    """Return what finds any word of a list of denials in a language, Arabic in folded text."""
+    """Return what finds any word of a list of denials: in folded Arabic, in English lower case."""
     if lang == "ar":
         words = "|".join(map(fold, load("negation")[section]))
         # "And" and "so" join sentences and are written onto the word.
@@ -89,4 +89,4 @@ def _words(section: str, lang: str) -> re.Pattern[str]:
         # Four letters after a prefix, so that "under", "until" and "dish" are none.
         others = "|".join(lists["no_prefixes"])
         pattern += rf"|\b(?!{others})(?:{'|'.join(lists['prefixes'])})[a-z]{{4,}}|\b\w+less\b"
-    return re.compile(pattern, re.IGNORECASE)
+    return re.compile(pattern)
