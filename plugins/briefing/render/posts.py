@@ -135,7 +135,7 @@ def _parts(story: Story, lang: Lang, t: Catalogue) -> Iterator[str]:
         link = f" [{t('notice.in_full')}]({story.url})" if story.url else ""
         yield f"{t('notice.withheld', count=story.withheld)}{link}\n{{: .notice }}"
     if lang == "en":
-        yield from _notices(story, t)
+        yield from _notice(story, t)
     if story.deck:
         yield f"{_line(story.deck, lang)}\n{{: .deck }}"
     dateline = _dateline(story, lang)
@@ -177,22 +177,20 @@ def _blocks(
                 yield f"{remark}\n{{: .notice .remarks }}"
 
 
-def _notices(story: Story, t: Catalogue) -> Iterator[str]:
-    """Yield what a reader must know of the English: what is missing, what a machine made."""
+def _notice(story: Story, t: Catalogue) -> Iterator[str]:
+    """Yield what a reader must know of the English, if anything: what is missing or unread."""
     translation = translation_of(story)
-    original = f"[{t('notice.original')}]({{filename}}/ar/{story.slug}.md)"
-    if translation.pending:
-        notice = t("notice.pending", count=translation.pending, total=translation.total)
-        yield f"{notice} {original}\n{{: .notice }}"
-    # A memory written by hand may name no engine.
-    origins = {s.origin for s in story.segments() if s.state == "machine"}
-    if origins:
-        engines = t("list.separator").join(sorted(o or t("notice.unnamed") for o in origins))
-        notice = t("notice.machine", count=translation.machine, origin=escape_inline(engines))
-        yield f"{notice} {original}\n{{: .notice }}"
     doubtful = sum(s.doubtful for s in story.segments())
-    if doubtful:
-        yield f"{t('notice.doubtful', count=doubtful)} {original}\n{{: .notice }}"
+    counts = {"pending": translation.pending, "machine": translation.machine, "doubtful": doubtful}
+    # A memory written by hand may name no engine.
+    unnamed = t("notice.unnamed")
+    origins = {s.origin or unnamed for s in story.segments() if s.state == "machine"}
+    engines = escape_inline(t("list.separator").join(sorted(origins)))
+    fields: dict[str, str | float] = {"total": translation.total, "origin": engines}
+    told = [t(f"notice.{kind}", count=n, **fields) for kind, n in counts.items() if n]
+    if told:
+        told.append(f"[{t('notice.original')}]({{filename}}/ar/{story.slug}.md)")
+        yield f"{' '.join(told)}\n{{: .notice }}"
 
 
 def _dateline(story: Story, lang: Lang) -> str:
