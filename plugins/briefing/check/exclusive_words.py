@@ -64,7 +64,8 @@ def exclusive_words(ar: str, en: str) -> str | None:
     """Return the words of a kind that only one text has, where the other has one of its own.
 
     ``None`` if there are none. A word that one text has and the other leaves out is no finding, but
-    for a country that is only in the English, beside others that are in the Arabic.
+    for a country that is only in the English, beside others that are in the Arabic, and for who
+    says so and that something is but planned.
     """
     arabic, english = _meanings(ar, "ar"), _meanings(en, "en")
     lost = [meaning for meaning in arabic.told if meaning not in english.answered]
@@ -80,9 +81,24 @@ def exclusive_words(ar: str, en: str) -> str | None:
     loose |= {one.group for one in uncounted if not one.number and one.group != SPAN}
     kinds = {(group, number) for group, number in kinds if not number or group not in loose}
     names = [one.shown for one in lost if one.kind in kinds]
+    for name, (needing, answering) in _needed().items():
+        if needing.search(fold(ar)) and not answering.search(en):
+            names.append(name)
     # With the words that were read so: they may mean something else.
     exchanged = [one for one in added if one.kind in kinds]
     return only_in(names, [f"{one.shown} (“{english.told[one]}”)" for one in exchanged])
+
+
+@cache
+def _needed() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Return what finds words in folded Arabic that need an answer, and the answers in English."""
+    return {
+        name: (
+            re.compile(rf"(?<!\w)[وف]?(?:{fold(arabic)})(?!\w)"),
+            re.compile(rf"\b(?:{english})\b", re.IGNORECASE),
+        )
+        for name, (arabic, english) in load("exclusive")["needed"].items()
+    }
 
 
 def only_in(lost: Sequence[str], added: Sequence[str]) -> str | None:
