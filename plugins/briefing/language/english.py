@@ -167,7 +167,10 @@ def english_figures(text: str) -> Figures:
 
 def _loose_values(lowered: str) -> set[float]:
     """Return the numbers that words of a text hold without stating a figure."""
-    values = {float(_NAMED[word]) for word in re.findall(r"[a-z]+", lowered) if word in _NAMED}
+    words, fractions = re.findall(r"[a-z]+", lowered), lexicon("fractions")
+    values = {float(_NAMED[word]) for word in words if word in _NAMED}
+    # "A quarter" is 25 percent.
+    values |= {100 * fractions[word] for word in words if word in fractions}
     for unit in re.findall(rf"\ban?\s({_any_of('multiples')})\b", lowered):
         values.add(float(lexicon("multiples")[unit]))
     # Compound ordinals ("twenty-first").
