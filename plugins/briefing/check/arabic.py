@@ -87,8 +87,9 @@ def _without_hijri_dates(text: str) -> str:
 def _loose_values(folded: str) -> set[float]:
     """Return the numbers that words of a text hold without stating a figure."""
     values = {float(run) for run in re.findall(r"\d+", folded)}
-    pattern, known = _counting_words()
-    values |= {known[" ".join(words.split())] for words in pattern.findall(folded)}
+    holding, held = _counting_words()
+    for words in holding.findall(folded):
+        values.update(held[" ".join(words.split())])
     # "السادس والثلاثين" is 36, "الثالثة عشرة" is 13.
     pattern, known = _definite_numbers()
     for match in pattern.finditer(folded):
@@ -98,10 +99,10 @@ def _loose_values(folded: str) -> set[float]:
 
 
 @cache
-def _counting_words() -> tuple[re.Pattern[str], dict[str, float]]:
+def _counting_words() -> tuple[re.Pattern[str], dict[str, list[float]]]:
     """Return a pattern of words that hold a number (decades, duals, scales), and their values."""
     words = load("numbers")["check"]
-    values = {key(word): float(value) for word, value in words.items()}
+    values = {key(word): held if isinstance(held, list) else [held] for word, held in words.items()}
     return re.compile(rf"(?<!\w)[وفبلك]{{0,2}}(?:ال|ل)?({alternatives(words)})(?!\w)"), values
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from .lexicon import any_word, load
@@ -145,8 +145,9 @@ def english_figures(text: str) -> Figures:
             value = _word_value(row)
             # "twenty" in "twenty-first" is none; the ordinal is among the loose ones.
             ordinal = re.match(rf"-(?:{_any_of('ordinals')})\b", lowered[match.end() :])
-            (found.words if value >= SMALLEST_HARD and not ordinal else found.loose).add(value)
-            # "nineteen eighty" is no sum: each word counts for itself, too.
+            is_stated = value >= SMALLEST_HARD and not ordinal and not _are_several(row)
+            (found.words if is_stated else found.loose).add(value)
+            # Each word counts for itself, too.
             found.loose.update(float(_NUMBER_WORDS[word]) for word in row if word in _NUMBER_WORDS)
         else:
             bare = float(match["digits"].replace(",", ""))
@@ -166,7 +167,10 @@ def english_figures(text: str) -> Figures:
 
 def _loose_values(lowered: str) -> set[float]:
     """Return the numbers that words of a text hold without stating a figure."""
-    values = {float(_NAMED[word]) for word in re.findall(r"[a-z]+", lowered) if word in _NAMED}
+    words, fractions = re.findall(r"[a-z]+", lowered), lexicon("fractions")
+    values = {float(_NAMED[word]) for word in words if word in _NAMED}
+    # "A quarter" is 25 percent.
+    values |= {100 * fractions[word] for word in words if word in fractions}
     for unit in re.findall(rf"\ban?\s({_any_of('multiples')})\b", lowered):
         values.add(float(lexicon("multiples")[unit]))
     # Compound ordinals ("twenty-first").
@@ -174,6 +178,12 @@ def _loose_values(lowered: str) -> set[float]:
     for ten, unit in re.findall(rf"\b({_any_of('tens')})-({_any_of('ordinals')})\b", lowered):
         values.add(float(tens[ten] + units[unit]))
     return values
+
+
+def _are_several(words: list[str]) -> bool:
+    """Tell whether number words in a row are no sum ("the other two three", "nineteen eighty")."""
+    simple = lexicon("units") | lexicon("tens")
+    return any(word in lexicon("units") and after in simple for word, after in pairwise(words))
 
 
 def _word_value(words: list[str]) -> float:
@@ -205,7 +215,7 @@ def english_months(text: str) -> frozenset[int]:
 
 def _is_surely_month(text: str, match: re.Match[str]) -> bool:
     # A month is beside a figure, or after "in", "since", "of".
-    if re.match(r"\s*\d", text[match.end() :]):
+    if re.match(r"\.?\s*\d", text[match.end() :]):
         return True
     # Only the word right before it: "in the May election" is left open.
     left = re.findall(r"[\w']+", text[: match.start()])[-1:]

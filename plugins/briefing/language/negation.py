@@ -12,9 +12,12 @@ from .lexicon import load
 
 Negation = Literal["outright", "implied"]
 
-
-_NOT_SO = re.compile(r"(?<!\w)[وفبل]?غير\s+(?:ال)?(\w+)")
-_ENDING = re.compile("(?:ه|ين|ون|ات)$")
+_DENIED = {
+    "adjectives": r"[وفبل]?غير\s+(?:ال)?{}(?:ه|ين|ون|ات)?",
+    "verbs": "[وف]?ل[منا] {}",
+}
+"""How the words of the lexicon's tables of opposites are denied, folded."""
+_MAY_DENY = re.compile(r"(?<!\w)(?:[وفبل]?غير\s|[وف]?ل[منا] )")
 
 
 def negation_of(sentence: str, lang: str) -> Negation | None:
@@ -33,25 +36,28 @@ def negation_of(sentence: str, lang: str) -> Negation | None:
 def is_denial_lost(ar: str, en: str) -> bool:
     """Tell whether Arabic denies by a verb or a noun what English, which has no denial, asserts.
 
-    ``رفض``, ``عدم`` and ``دون`` need some word that answers them; of ``غير`` only what says the
-    opposite is told, since English has many words for most ("rambling").
+    ``رفض``, ``عدم`` and ``دون`` need some word that answers them; of ``غير`` and of verbs like "did
+    not stop" only what says the opposite is told, since English has many words ("rambling", "on").
     """
-    text = _words("either", "ar").sub(" ", _words("form_only", "ar").sub(" ", fold(ar)))
-    english = en.lower()
+    folded, english = fold(ar), en.lower()
+    text = _words("either", "ar").sub(" ", _words("form_only", "ar").sub(" ", folded))
     if _words("needs_denial", "ar").search(text) and not _words("answering", "en").search(english):
         return True
-    for word in _NOT_SO.findall(text):
-        asserted = _opposites().get(word) or _opposites().get(_ENDING.sub("", word))
-        if asserted and asserted.search(english):
-            return True
-    return False
+    # Nearly all sentences have neither form.
+    if not _MAY_DENY.search(folded):
+        return False
+    return any(one.search(folded) and other.search(english) for one, other in _opposites())
 
 
 @cache
-def _opposites() -> dict[str, re.Pattern[str]]:
-    """Return what finds in English the plain opposite of ``غير`` and a folded word."""
-    opposites = load("negation")["opposites"].items()
-    return {fold(word): re.compile(rf"\b(?:{asserted})\b") for word, asserted in opposites}
+def _opposites() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Return what finds denials in folded Arabic, each with what finds the opposite in English."""
+    opposites = []
+    for kind, denied in _DENIED.items():
+        for word, asserted in load("negation")["opposites"][kind].items():
+            arabic = re.compile(rf"(?<!\w){denied.format(fold(word))}(?!\w)")
+            opposites.append((arabic, re.compile(rf"\b(?:{asserted})\b")))
+    return opposites
 
 
 def denied_stems(sentence: str, lang: str, words: int) -> list[str]:
@@ -77,7 +83,10 @@ def denying_words(sentence: str, lang: str) -> list[str]:
 def _words(section: str, lang: str) -> re.Pattern[str]:
     """Return what finds any word of a list of denials: in folded Arabic, in English lower case."""
     if lang == "ar":
-        words = "|".join(map(fold, load("negation")[section]))
+        listed = load("negation")[section]
+        if section == "either":
+            listed = listed + [f"ل[منا] {verb}" for verb in load("negation")["opposites"]["verbs"]]
+        words = "|".join(map(fold, listed))
         # "And" and "so" join sentences and are written onto the word.
         return re.compile(rf"(?<!\w)[وف]?(?:{words})(?!\w)")
     lists = lexicon("negation")
