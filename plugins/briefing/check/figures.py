@@ -39,7 +39,7 @@ def differing_figures(ar: str, en: str) -> str | None:
     lost = [shown_figure(value) for value in _unanswered(arabic, english)]
     added = [shown_figure(value) for value in _unanswered(english, arabic)]
     # "In 2025" may be "this year".
-    if not added and _told_from_another("year").search(en):
+    if lost and not added and _told_from_another("year").search(en):
         lost = [figure for figure in lost if figure not in _YEAR.findall(fold(ar))]
     return only_in(lost, added)
 
@@ -51,12 +51,12 @@ def differing_dates(ar: str, en: str) -> str | None:
     lost = date_names("months", arabic - months - _months_in_figures(en))
     in_figures = _months_in_figures(ar) | _months_in_figures(ar, _DAY)
     added = date_names("months", months - arabic - in_figures)
-    if not added and _told_from_another("month").search(en):
+    if lost and not added and _told_from_another("month").search(en):
         lost = []
     arabic, weekdays = arabic_weekdays(ar), english_weekdays(en)
     lost += date_names("weekdays", arabic - weekdays)
     # "Today" and "yesterday" may be told by their name.
-    if arabic or not any(day.in_arabic.search(fold(ar)) for day in _told_times()[0]):
+    if arabic or not (weekdays and any(day.in_arabic.search(fold(ar)) for day in _told_times()[0])):
         added += date_names("weekdays", weekdays - arabic)
     # With its date in English, a time may be told from another day.
     if not (months or weekdays or re.search(r"\b(?:19|20)\d\d\b", en)):
