@@ -24,6 +24,8 @@ _HIJRI_DATE = re.compile(
     rf"(?<![\w/])(?:\d\d?\s+(?:{any_of('hijri')})(?!\w)(?:\s+1[34]\d\d(?!\d))?"
     rf"|(?:{HIJRI_FIGURES})\s?(?:ه|هجريه?)(?!\w))"
 )
+_NAMED_MONTH = re.compile(rf"(?<!\w)[وفبلك]?({month_pattern()})")
+_NAMED_WEEKDAY = re.compile(rf"(?<!\w)[وفبلك]?({alternatives(weekday_numbers())})(?!\w)")
 _CLOCK = {name: alternatives(listed) for name, listed in load("numbers")["clock"].items()}
 # An hour without its colon, before a zone's name.
 _CLOCK_OF_FOUR = re.compile(
@@ -87,9 +89,8 @@ def _without_hijri_dates(text: str) -> str:
 def _loose_values(folded: str) -> set[float]:
     """Return the numbers that words of a text hold without stating a figure."""
     values = {float(run) for run in re.findall(r"\d+", folded)}
-    holding, held = _counting_words()
-    for words in holding.findall(folded):
-        values.update(held[" ".join(words.split())])
+    pattern, held = _counting_words()
+    values.update(chain.from_iterable(held[" ".join(w.split())] for w in pattern.findall(folded)))
     # "السادس والثلاثين" is 36, "الثالثة عشرة" is 13.
     pattern, known = _definite_numbers()
     for match in pattern.finditer(folded):
@@ -131,7 +132,7 @@ def arabic_months(text: str) -> frozenset[int]:
     ambiguous_names = folded_words("months", "ambiguous", "names")
     signs = folded_words("months", "ambiguous", "beside")
     found = set()
-    for match in _named_month().finditer(folded):
+    for match in _NAMED_MONTH.finditer(folded):
         number = month_number(match[1])
         # A pair of names that contradict one another means neither for sure.
         if number is None:
@@ -146,15 +147,5 @@ def arabic_months(text: str) -> frozenset[int]:
 
 def arabic_weekdays(text: str) -> frozenset[int]:
     """Return the days of the week an Arabic text names, Monday is 0."""
-    names = _named_weekday().findall(fold(text).lower())
+    names = _NAMED_WEEKDAY.findall(fold(text).lower())
     return frozenset(weekday_numbers()[name] for name in names)
-
-
-@cache
-def _named_month() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)[وفبلك]?({month_pattern()})")
-
-
-@cache
-def _named_weekday() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)[وفبلك]?({alternatives(weekday_numbers())})(?!\w)")

@@ -16,7 +16,6 @@ from ..language.arabic import fold
 from ..language.english import lexicon
 from ..language.lexicon import load
 from ..language.numbers import read_number
-from ..language.renderings import renderings_of
 from ..model import LANGS, Lang
 
 COUNTRIES, SPAN = "countries", "span"
@@ -25,8 +24,6 @@ _NONE = "none"
 _WORD = re.compile(r"[^\W_]+|[$€£%]")
 _UNITED_STATES = re.compile(r"\bUS\b")
 _BETWEEN_FORMS = ", "
-_FUTURE = re.compile(r"(?<!\w)س([يتن]\w{3,})")
-"""What may be a verb in the future, in folded Arabic."""
 _BEFORE_ARABIC = "[وف]?[بلك]?(?:ال|لل|ل)?"
 _NATIONAL = "ي(?:ا|ه|ين|ون|ات|ان|تين|تان)?"
 """Endings of what is of a country, and of its people."""
@@ -67,8 +64,7 @@ def exclusive_words(ar: str, en: str) -> str | None:
     """Return the words of a kind that only one text has, where the other has one of its own.
 
     ``None`` if there are none. A word that one text has and the other leaves out is no finding, but
-    for a country that is only in the English, beside others that are in the Arabic, and for who
-    says so and that something is but planned.
+    for a country only in the English, beside others in the Arabic, and for what needs an answer.
     """
     arabic, english = _meanings(ar, "ar"), _meanings(en, "en")
     lost = [meaning for meaning in arabic.told if meaning not in english.answered]
@@ -84,31 +80,12 @@ def exclusive_words(ar: str, en: str) -> str | None:
     loose |= {one.group for one in uncounted if not one.number and one.group != SPAN}
     kinds = {(group, number) for group, number in kinds if not number or group not in loose}
     names = [one.shown for one in lost if one.kind in kinds]
-    folded = _FUTURE.sub(_with_will, fold(ar))
-    for name, (needing, answering) in _needed().items():
-        if needing.search(folded) and not answering.search(en):
+    for name, (needing, answering) in load("exclusive")["needed"].items():
+        if re.search(needing, fold(ar)) and not re.search(answering, en.lower()):
             names.append(name)
     # With the words that were read so: they may mean something else.
     exchanged = [one for one in added if one.kind in kinds]
     return only_in(names, [f"{one.shown} (“{english.told[one]}”)" for one in exchanged])
-
-
-def _with_will(verb: re.Match[str]) -> str:
-    """Return a verb with its letter of the future as a word, other words as they are."""
-    is_verb = renderings_of(verb[1]) and not renderings_of(verb[0])
-    return f"سوف {verb[1]}" if is_verb else verb[0]
-
-
-@cache
-def _needed() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
-    """Return what finds words in folded Arabic that need an answer, and the answers in English."""
-    return {
-        name: (
-            re.compile(rf"(?<!\w)[وف]?(?:{fold(arabic)})(?!\w)"),
-            re.compile(rf"\b(?:{english})\b", re.IGNORECASE),
-        )
-        for name, (arabic, english) in load("exclusive")["needed"].items()
-    }
 
 
 def only_in(lost: Sequence[str], added: Sequence[str]) -> str | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..language.arabic import fold
 from ..language.english import Figures, english_figures, english_months, english_weekdays, lexicon
-from ..language.lexicon import any_word, load
+from ..language.lexicon import load
 from .arabic import arabic_figures, arabic_months, arabic_weekdays
 from .exclusive_words import only_in
 
@@ -29,8 +29,6 @@ _DATE = re.compile(
 """A date in figures with its year."""
 _DAY = re.compile(r"(?<![\d/.])\d\d?/\d\d?(?![\d/.])")
 """A day and its month in figures; in English they may be a month and its day."""
-_YEAR = re.compile(r"(?<!\w)(?:لل?|ال|وال)?(?:عام|سنه)\s((?:19|20)\d\d)(?!\d)")
-"""A year in folded Arabic."""
 
 
 def differing_figures(ar: str, en: str) -> str | None:
@@ -38,9 +36,6 @@ def differing_figures(ar: str, en: str) -> str | None:
     arabic, english = arabic_figures(ar), english_figures(en)
     lost = [shown_figure(value) for value in _unanswered(arabic, english)]
     added = [shown_figure(value) for value in _unanswered(english, arabic)]
-    # "In 2025" may be "this year".
-    if lost and not added and _told_from_another("year").search(en):
-        lost = [figure for figure in lost if figure not in _YEAR.findall(fold(ar))]
     return only_in(lost, added)
 
 
@@ -51,12 +46,11 @@ def differing_dates(ar: str, en: str) -> str | None:
     lost = date_names("months", arabic - months - _months_in_figures(en))
     in_figures = _months_in_figures(ar) | _months_in_figures(ar, _DAY)
     added = date_names("months", months - arabic - in_figures)
-    if lost and not added and _told_from_another("month").search(en):
-        lost = []
     arabic, weekdays = arabic_weekdays(ar), english_weekdays(en)
     lost += date_names("weekdays", arabic - weekdays)
     # "Today" and "yesterday" may be told by their name.
-    if arabic or not (weekdays and any(day.in_arabic.search(fold(ar)) for day in _told_times()[0])):
+    days = _told_times()[0] if len(weekdays) == 1 and not arabic else ()
+    if not any(day.in_arabic.search(fold(ar)) for day in days):
         added += date_names("weekdays", weekdays - arabic)
     # With its date in English, a time may be told from another day.
     if not (months or weekdays or re.search(r"\b(?:19|20)\d\d\b", en)):
@@ -64,14 +58,6 @@ def differing_dates(ar: str, en: str) -> str | None:
             lost.append(told)
             added.append(meant)
     return only_in(lost, added)
-
-
-@cache
-def _told_from_another(unit: str) -> re.Pattern[str]:
-    """Return what finds a unit told from another time ("this year", "a month earlier")."""
-    relative = lexicon("relative")
-    before, behind = any_word(relative["ways"] + relative["of_text"]), any_word(relative["behind"])
-    return re.compile(rf"\b(?:(?:{before})\s{unit}|{unit}\s(?:{behind}))\b", re.IGNORECASE)
 
 
 class _ToldTime(NamedTuple):

@@ -9,10 +9,11 @@ same dictionary, from the renderings to their originals.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ..language.arabic import ARABIC_LETTER, LATIN_LETTER, fold, stem, words
 from ..language.english import english_stem, lexicon
-from ..language.renderings import originals_by_rendering, renderings_of
+from ..language.lexicon import load
 from ..language.sentences import split_sentences
 from .shape import TOO_LONG, too_long
 
@@ -27,6 +28,8 @@ UNLIKE = 0.2
 docs/quality.md) it finds three human translations in a hundred, many of them with Arabic words run
 together, and 85 of a hundred sentences put in another's place."""
 
+SHORTEST_KNOWN = 3
+"""Letters of the stem of an English word that may tell whose a sentence is."""
 FEWEST_IN_ADDITION = 3
 """Known words of an English sentence below which it is taken for no addition."""
 KNOWN_IN_ADDITION = 5.5
@@ -106,7 +109,7 @@ def padded(ar: str, en: str) -> str | None:
         return None
     arabic_stems = set(map(stem, words(ar)))
     arabic_stems.update(stem(word[1:]) for word in words(ar) if word[:1] in _PROCLITICS)
-    originals = originals_by_rendering()
+    originals = _originals()
     needed = KNOWN_IN_ADDITION - FEWER_A_LENGTH * (min(len(en) / len(ar), TOO_LONG) - 1)
     for sentence in sentences:
         known = [originals[word] for word in _english_stems(sentence) if word in originals]
@@ -126,14 +129,39 @@ def _english_stems(en: str) -> set[str]:
 
 def _answered_words(ar: str, en: str) -> tuple[int, int]:
     """Return how many of the known Arabic words are answered, and how many are known."""
-    english_stems = _english_stems(en)
+    english_stems, dictionary = _english_stems(en), _renderings()
     answered = known = 0
     for word in words(ar):
         # The word as it is comes first: many begin with a letter that is also a proclitic.
-        renderings = renderings_of(word)
+        renderings = dictionary.get(stem(word))
         if not renderings and word[:1] in _PROCLITICS:
-            renderings = renderings_of(word[1:])
+            renderings = dictionary.get(stem(word[1:]))
         if renderings:
             known += 1
             answered += not english_stems.isdisjoint(renderings)
     return answered, known
+
+
+@cache
+def _renderings() -> dict[str, frozenset[str]]:
+    """Return the stems of English renderings by the stem of each Arabic word."""
+    table: dict[str, frozenset[str]] = {}
+    for section in load("bilingual").values():
+        for arabic, english in section.items():
+            renderings = frozenset(english_stem(word) for word in english.split())
+            # Two keys may share a light stem: their renderings then belong together.
+            for word in words(arabic):
+                table[stem(word)] = table.get(stem(word), frozenset()) | renderings
+    return table
+
+
+@cache
+def _originals() -> dict[str, set[str]]:
+    """Return the stems of Arabic words by the stem of each of their English renderings."""
+    table: dict[str, set[str]] = {}
+    for arabic, renderings in _renderings().items():
+        for english in renderings:
+            # "A" and "of" are in renderings, too, and answer nothing.
+            if len(english) >= SHORTEST_KNOWN:
+                table.setdefault(english, set()).add(arabic)
+    return table

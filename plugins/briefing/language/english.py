@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from typing import Any
 
 from .lexicon import any_word, load
@@ -143,11 +143,11 @@ def english_figures(text: str) -> Figures:
         if match["words"]:
             row = re.split(r"[\s-]+", match["words"])
             value = _word_value(row)
-            # "twenty" in "twenty-first" is none; the ordinal is among the loose ones.
+            # "twenty" in "twenty-first" is none; "the other two three" are no sum.
             ordinal = re.match(rf"-(?:{_any_of('ordinals')})\b", lowered[match.end() :])
-            is_stated = value >= SMALLEST_HARD and not ordinal and not _are_several(row)
-            (found.words if is_stated else found.loose).add(value)
-            # Each word counts for itself, too.
+            unsure = ordinal or (len(row) > 1 and lexicon("units").keys() >= set(row))
+            (found.words if value >= SMALLEST_HARD and not unsure else found.loose).add(value)
+            # "nineteen eighty" is no sum: each word counts for itself, too.
             found.loose.update(float(_NUMBER_WORDS[word]) for word in row if word in _NUMBER_WORDS)
         else:
             bare = float(match["digits"].replace(",", ""))
@@ -167,10 +167,9 @@ def english_figures(text: str) -> Figures:
 
 def _loose_values(lowered: str) -> set[float]:
     """Return the numbers that words of a text hold without stating a figure."""
-    words, fractions = re.findall(r"[a-z]+", lowered), lexicon("fractions")
-    values = {float(_NAMED[word]) for word in words if word in _NAMED}
+    values = {float(_NAMED[word]) for word in re.findall(r"[a-z]+", lowered) if word in _NAMED}
     # "A quarter" is 25 percent.
-    values |= {100 * fractions[word] for word in words if word in fractions}
+    values |= {100 * value for value in values if value < 1}
     for unit in re.findall(rf"\ban?\s({_any_of('multiples')})\b", lowered):
         values.add(float(lexicon("multiples")[unit]))
     # Compound ordinals ("twenty-first").
@@ -178,12 +177,6 @@ def _loose_values(lowered: str) -> set[float]:
     for ten, unit in re.findall(rf"\b({_any_of('tens')})-({_any_of('ordinals')})\b", lowered):
         values.add(float(tens[ten] + units[unit]))
     return values
-
-
-def _are_several(words: list[str]) -> bool:
-    """Tell whether number words in a row are no sum ("the other two three", "nineteen eighty")."""
-    simple = lexicon("units") | lexicon("tens")
-    return any(word in lexicon("units") and after in simple for word, after in pairwise(words))
 
 
 def _word_value(words: list[str]) -> float:

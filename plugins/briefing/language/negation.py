@@ -12,12 +12,7 @@ from .lexicon import load
 
 Negation = Literal["outright", "implied"]
 
-_DENIED = {
-    "adjectives": r"[وفبل]?غير\s+(?:ال)?{}(?:ه|ين|ون|ات)?",
-    "verbs": "[وف]?ل[منا] {}",
-}
-"""How the words of the lexicon's tables of opposites are denied, folded."""
-_MAY_DENY = re.compile(r"(?<!\w)(?:[وفبل]?غير\s|[وف]?ل[منا] )")
+_DENIED = re.compile(r"(?<!\w)(?:[وفبل]?غير\s+(?:ال)?|[وف]?ل[منا]\s)(\w+)")
 
 
 def negation_of(sentence: str, lang: str) -> Negation | None:
@@ -43,21 +38,17 @@ def is_denial_lost(ar: str, en: str) -> bool:
     text = _words("either", "ar").sub(" ", _words("form_only", "ar").sub(" ", folded))
     if _words("needs_denial", "ar").search(text) and not _words("answering", "en").search(english):
         return True
-    # Nearly all sentences have neither form.
-    if not _MAY_DENY.search(folded):
-        return False
-    return any(one.search(folded) and other.search(english) for one, other in _opposites())
+    for word in _DENIED.findall(folded):
+        if any(one.fullmatch(word) and other.search(english) for one, other in _opposites()):
+            return True
+    return False
 
 
 @cache
 def _opposites() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
-    """Return what finds denials in folded Arabic, each with what finds the opposite in English."""
-    opposites = []
-    for kind, denied in _DENIED.items():
-        for word, asserted in load("negation")["opposites"][kind].items():
-            arabic = re.compile(rf"(?<!\w){denied.format(fold(word))}(?!\w)")
-            opposites.append((arabic, re.compile(rf"\b(?:{asserted})\b")))
-    return opposites
+    """Return folded words that are denied, each with what finds in English the plain opposite."""
+    opposites = load("negation")["opposites"].items()
+    return [(re.compile(fold(word)), re.compile(rf"\b(?:{said})\b")) for word, said in opposites]
 
 
 def denied_stems(sentence: str, lang: str, words: int) -> list[str]:
@@ -85,7 +76,8 @@ def _words(section: str, lang: str) -> re.Pattern[str]:
     if lang == "ar":
         listed = load("negation")[section]
         if section == "either":
-            listed = listed + [f"ل[منا] {verb}" for verb in load("negation")["opposites"]["verbs"]]
+            # Where English need not say the opposite ("went on" for "did not stop").
+            listed = listed + [rf"ل[منا]\s{word}" for word in load("negation")["opposites"]]
         words = "|".join(map(fold, listed))
         # "And" and "so" join sentences and are written onto the word.
         return re.compile(rf"(?<!\w)[وف]?(?:{words})(?!\w)")
