@@ -12,7 +12,7 @@ from .lexicon import load
 
 Negation = Literal["outright", "implied"]
 
-_DENIED = re.compile(r"(?<!\w)(?:[وفبل]?غير\s+(?:ال)?|[وف]?ل[منا]\s)(\w+)")
+_DENIED = re.compile(r"(?<!\w)(?:[وفبل]?غير\s+(?:ال)?|[وف]?ل[منا]\s(?!.{1,40} ب?دون))(\w+)")
 
 
 def negation_of(sentence: str, lang: str) -> Negation | None:
@@ -34,11 +34,11 @@ def is_denial_lost(ar: str, en: str) -> bool:
     ``رفض``, ``عدم`` and ``دون`` need some word that answers them; of ``غير`` and of verbs like "did
     not stop" only what says the opposite is told, since English has many words ("rambling", "on").
     """
-    folded, english = fold(ar), en.lower()
-    text = _words("either", "ar").sub(" ", _words("form_only", "ar").sub(" ", folded))
+    arabic, english = _words("form_only", "ar").sub(" ", fold(ar)), en.lower()
+    text = _words("either", "ar").sub(" ", arabic)
     if _words("needs_denial", "ar").search(text) and not _words("answering", "en").search(english):
         return True
-    for word in _DENIED.findall(folded):
+    for word in _DENIED.findall(arabic):
         if any(one.fullmatch(word) and other.search(english) for one, other in _opposites()):
             return True
     return False
