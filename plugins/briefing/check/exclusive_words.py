@@ -1,6 +1,7 @@
 """Words for which a translation has another of their kind: north for south, Iraq for Iran.
 
 A word behind a number is of a kind with what else is as many: four minutes for four weeks.
+Who says so, and that something is but planned, has to be answered in some word.
 """
 
 from __future__ import annotations
