@@ -106,7 +106,8 @@ def _ends_sentence(text: str, mark: re.Match[str], end: int) -> bool:
         # The mark of a quotation may be inside the clause that quotes it.
         return end == mark.end() or not _beginning("goes_on").match(after)
     if _ABBREVIATION.search(before):
-        return after.startswith("و")
+        # In brackets or quotation marks the stop is that of the name alone.
+        return end == mark.end() and after.startswith("و")
     is_year = before.endswith("هـ") and _beginning("after_year").match(after)
     if is_year or _INITIAL.search(before[-2:]):
         return False
