@@ -250,6 +250,13 @@ def test_reports_of_one_thing_have_most_of_their_words_in_common(
     assert bool(shared_cites(*told)) == is_shared
 
 
+def test_reports_of_which_one_denies_are_not_of_one_thing() -> None:
+    one, other = alike("التحالف يغادر", 8, 10)
+    for told, count in ((one, 1), (one.replace("يغادر", "لم يغادر"), 0)):
+        stories = story("a", "2024-07-01", f"{told}.", OTHER), story("b", "2024-07-02", f"{other}.")
+        assert len(shared_cites(*stories)) == count
+
+
 @pytest.mark.parametrize(
     ("day", "common", "events", "differing"),
     [
