@@ -359,6 +359,8 @@ def _role(part: str, *, is_all: bool) -> tuple[str, str]:
         return "author", "" if is_joined or is_label or is_office else name
     counted = [one for one in key(part).split() if one not in phrases("byline", "parts_of_names")]
     is_bare = is_all and len(counted) == SURE_BYLINE and is_name(name)
+    if is_bare and word in phrases("byline", "reports"):
+        return "author", name
     is_sure = not name or is_outlet(name) or is_bare
     for role, known in ("author", "weak_prefixes"), ("others", "others"):
         if is_sure and word in phrases("byline", known):

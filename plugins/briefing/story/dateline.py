@@ -20,10 +20,9 @@ SHORTEST_DATELINED_TEXT = 4
 """Words after a dateline; less is a byline (``محمد أحمد - القاهرة``)."""
 _OUTLET = re.compile(
     r"[«\"]?(?P<name>[^\W_]+(?:[\s.][^\W_]+){0,3})[»\"]?"
-    r"(?:\s?\([^()\d]+\))?\s?(?:/|\|(?=[^|]+\Z)|:-?|-)\s*(?=\S)"
+    r"(?:\s?\((?P<city>[^()\d]+)\))?\s?(?:/|\|(?=[^|]+\Z)|:-?|-)\s*(?=\S)"
 )
-
-
+"""An outlet, with the city it reports from in brackets."""
 _FILED = re.compile(
     r"(?P<place>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?(?:/\s?(?P<name>[^\W_]+(?:\s[^\W_]+){0,3})\s?[-:]"
     r"|\((?P<wire>[^()\d]{2,25})\)(?=\s)|:\s?[«\"](?P<paper>[^«»\"\d]{2,25})[»\"](?=\s))\s*(?=\S)"
@@ -101,6 +100,9 @@ def read_dateline(text: str) -> DatelinePrefix | None:
         elif outlet and (
             is_outlet(outlet["name"]) or outlet["name"] in phrases("agencies", "plural")
         ):
+            if not place and outlet["city"] in phrases("places", "cities"):
+                start, last = folded.span(*outlet.span("city"))
+                place = text[start:last]
             end, agency = outlet.end(), True
         else:
             break
@@ -123,6 +125,9 @@ def _is_dateline(match: re.Match[str], *, first: bool, agency: bool) -> bool:
     labels |= phrases("byline", "kickers") | set(weekday_numbers())
     is_body = words[0] in phrases("not_places", "bodies") and not match["agency"]
     is_paper = is_own_outlet(place) and place not in phrases("outlet", "also_places")
+    # Where its city is in brackets, what begins as outlets do is one, and not the canal of a city.
+    wire = (match["agency"] or "").strip(" ()")
+    is_paper = is_paper or (is_outlet(place) and wire in phrases("places", "cities"))
     both = {place, match["other"]}
     is_loose = match["beside"] and not (match["agency"] or match["date"])
     is_loose = is_loose and (bool(match["near"]) or not both <= phrases("places", "cities"))

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from statistics import median
 
-from ..dates.publication_line import read_publication_lines
+from ..dates.publication_line import read_clock_line, read_publication_lines
 from ..dates.vocabulary import month_name, weekday_numbers
 from ..language.arabic import fold, key
 from ..language.phrases import comparable, is_name, is_outlet, phrases, read_credit
@@ -30,6 +30,8 @@ _CREDIT_AND_DATE = re.compile(
     r"^(?P<before>\D{2,60}?[^\W\d])??(?P<date>[\s|/–-]*(?:(?<!\w)(?P<day>ال[^\W\d]+)[،,]? )?"
     r"\d.{5,50}\d(?: ?[صم](?!\w))?[\s|/–-]*)(?P<behind>\D{3,60})?$"
 )
+
+_CLOCK_AND_CREDIT = re.compile(r"^(الساعة \d{1,2}:\d{2} \S{1,8})\s?(\(.{2,60}\))$")
 
 
 def join_labels(lines: Lines) -> Lines:
@@ -105,6 +107,8 @@ def part_lines(lines: Lines) -> Lines:
         parts = title_and_rest(line.text)
         if i < first and len(parts) == 1:
             parts = _credit_and_date(line.text)
+            timed = _CLOCK_AND_CREDIT.match(line.text)
+            parts = timed.groups() if timed and read_clock_line(timed[1]) else parts
         elif i >= first and parts[0] not in texts:
             parts = (line.text,)
         parted += [replace(line, text=part) for part in parts]

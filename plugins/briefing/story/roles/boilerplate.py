@@ -49,12 +49,13 @@ _REACTION = (
 _CONTROL = re.compile(
     r"^(?:[+-]?\s?[Aaأ]\s?[+-]?(?:\s[+-]?[Aaأ]\s?[+-]?){0,2}|[•·]\s(?:Aa|[Aaأع])|[+-]\s?(?:الخط\s?)?[+-]"
     r"|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}|[\d.]{1,4}x|\d{1,2}[hd]|https?://\S+|image \d+"
-    r"|@\w{3,30}(?:\s@\w{3,30}){0,3}|\d{1,2}\s?[^\W\d][^·]{0,20}·"
+    r"|\([^()]{2,40}\s[-–:/|][\s:]{0,3}\)|@\w{3,30}(?:\s@\w{3,30}){0,3}|\d{1,2}\s?[^\W\d][^·]{0,20}·"
     r"|(?:قبل|منذ)\s(?:[^\W\d]{2,8}\s\d{1,2}|\d{1,2}\s[^\W\d]{2,8})(?:\s\|[^|]{1,30}){1,3}"
     rf"|(?:{_REACTION}{{1,3}}\s?\d[\d.,]{{0,5}}[KkMm]?\s{{0,3}})+)$"
 )
 """Buttons: the size of letters, a player's clock and speed; a bare address or number of a picture,
-an account's handle, "3 h ·" (ago), "3 May ·", how long ago before sections, a row of reactions.
+brackets with nothing behind a dash, an account's handle, "3 h ·" (ago), "3 May ·", how long ago
+before sections, a row of reactions.
 """
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DASH = re.compile(r"\s?[-–—]\s")
@@ -143,6 +144,7 @@ def _possible_boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]
     # Years alone, several and in order, are the headings of a chronology.
     years = [line.text for line in lines if _YEAR.fullmatch(line.text)]
     is_chronology = len(years) > 1 and years in (sorted(set(years)), sorted(set(years))[::-1])
+    first = next((i for i, line in enumerate(lines) if is_prose(line.text)), len(lines))
     known: dict[int, SetAsideKind] = {}
     for i in free_positions(lines, roles):
         text = lines[i].text
@@ -152,6 +154,9 @@ def _possible_boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]
         head = PAGE_NUMBER.sub("", text)
         is_page_head = head != text and (not head or pages[head] > 1)
         kind = _boilerplate_kind(text) or ("other" if is_page_head else None)
+        # Above the text a list may say how long ago it appeared, and how long it is.
+        said = _boilerplate_kind(LIST_MARK.sub("", text)) if i < first else None
+        kind = kind or (said if said in ("counter", "timestamp", "other") else None)
         if kind:
             known[i] = kind
     return known
@@ -179,7 +184,12 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     # Without a number or a colon it may be a heading ("reading minutes before bed").
     if is_short_count and ":" not in text and plain not in _openings("counter_openings"):
         is_short_count = bool(find_numbers(text))
-    if _COUNTER.match(fold(text).lstrip("•· ")) or is_count or is_short_count:
+    # Beside such a number may be labels of which nothing was copied (``المحرر: | القراءات: 34``).
+    parts = text.split(" | ")
+    filled = [part for part in parts if not part.endswith(":")]
+    kinds = {_boilerplate_kind(part) for part in filled} if len(filled) < len(parts) else set()
+    is_counter = is_count or is_short_count or kinds == {"counter"}
+    if _COUNTER.match(fold(text).lstrip("•· ")) or is_counter:
         return "counter"
     labels = phrases("date_labels", "published") | phrases("date_labels", "updated")
     # A word alone may be a heading, too, between paragraphs.

@@ -13,6 +13,7 @@ from ...language.phrases import (
     NAME_WORDS,
     comparable,
     is_outlet,
+    is_own_outlet,
     opens_notice,
     phrases,
     read_credit,
@@ -27,6 +28,7 @@ from ..lines import (
     LONGEST_BUTTON,
     LONGEST_SHORT_LINE,
     SOURCE_LABEL,
+    USUAL_TITLE,
     LineRole,
     Lines,
     Roles,
@@ -43,6 +45,7 @@ FOOT_LINES = 3
 _QUOTE = re.compile(r"[\"“”«»()\[\]]")
 _FEWEST_WITHOUT_NAME = 40
 """Words of a text that would have the name of whom it tells."""
+_DIVIDERS = " |-–—"
 _PAGE_DIGITS = 3
 """Digits of a page's number; in four it is a year."""
 _RIGHTS = re.compile(r"©|حقوق|copyright", re.IGNORECASE)
@@ -273,6 +276,12 @@ def _is_of_a_menu(lines: Lines, roles: Roles, i: int) -> bool:
     """
     plain, name = comparable(lines[i].text), " ".join(words(lines[i].text))
     is_section = plain in phrases("sections", "names") | phrases("navigation", "lines")
+    is_section = is_section or plain in phrases("outlet", "also_sections")
+    # "Yemen today" may be one where a credit below the title is another outlet's.
+    below = lines[title_position(roles) :][:HEAD_LINES]
+    credited = [credit for line in below if (credit := read_credit(line.text))]
+    is_open = plain not in phrases("outlet", "names") and " " in name
+    is_section = is_section or (is_open and any(is_own_outlet(one.outlet) for one in credited))
     is_below = " " not in name and roles.get(i - 1) in ("navigation", "share", "related")
     if i >= title_position(roles) or not (is_section or is_below):
         return False
@@ -305,15 +314,22 @@ def named_again(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     pages |= {i for i, role in roles.items() if role == "other"}
     others = [i for i in free if i > title_position(roles) and lines[i].text != title]
     first = others[0] if others else len(lines)
+    # As the alternative text of a photo has them.
+    both = {f"{name.rstrip(_DIVIDERS)} - {title}" for name in publishers}
     found: dict[int, LineRole] = {}
-    for i in free:
+    for i in reversed(free):
         text = lines[i].text
         # An outlet behind a title is cut off later.
         is_title = text == title or title.startswith((f"{text} | ", f"{text} – ", f"{text} - "))
+        is_title = is_title or text in both
         below = lines[i + 1].text if i + 1 < len(lines) else ""
         is_above = i + 1 in roles or is_sentence(below) or is_prose(below) or has_credit(below)
+        is_above = is_above or i + 1 in found
         is_head = i <= first and is_above
-        is_page = is_head or not pages.isdisjoint((i - 1, i + 1))
+        # A whole headline between paragraphs is a photo's, too; a refrain is between verses.
+        is_photo = word_count(text) in USUAL_TITLE and is_prose(lines[i - 1].text)
+        is_photo = is_photo and is_prose(below) and not text.endswith("؟")
+        is_page = is_head or is_photo or not pages.isdisjoint((i - 1, i + 1))
         # A section's name above the title, and once more below it.
         is_section = is_head and comparable(text) in sections and word_count(text) <= LONGEST_BUTTON
         if (text in publishers and is_above) or (is_title and is_page) or is_section:

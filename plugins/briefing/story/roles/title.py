@@ -127,10 +127,10 @@ def _is_known_section(plain: str) -> bool:
 def masthead(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """Who runs an outlet, above the title: an office, and below it a name; and the weather.
 
-    Of whom the text tells is not of the page.
+    Of whom the text tells is not of the page. The outlet may be named there, too.
     """
     offices, found = phrases("navigation", "offices"), dict[int, LineRole]()
-    free, todays = free_positions(lines, roles), set[int]()
+    free, todays, outlet = free_positions(lines, roles), set[int](), set[int]()
     if "title" in roles.values():
         return found
     told = " ".join(line.text for line in lines if is_prose(line.text))
@@ -151,6 +151,7 @@ def masthead(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         is_named = len(names) == 1 and is_name(names[0]) and before.strip() in shown[:i]
         if plain in offices or is_row or is_named or (above in offices and is_name(text)):
             found[i] = "navigation"
+            outlet |= {shown.index(before.strip())} if is_named else set()
         elif _TEMPERATURE.fullmatch(text) and {*range(i)} <= {*roles, *dated}:
             found[i] = "navigation"
             # Beside it may be the city.
@@ -165,7 +166,8 @@ def masthead(lines: Lines, roles: Roles) -> dict[int, LineRole]:
             found |= {i: "navigation", i + 1: "navigation"}
     # The day above them, or with the weather, is that on which the page is read.
     todays.update(range(min(found, default=0)))
-    return found | dict.fromkeys(todays.intersection(dated), "timestamp")
+    found |= dict.fromkeys(todays.intersection(dated), "timestamp")
+    return found | dict.fromkeys(outlet, "publisher")
 
 
 def title(lines: Lines, roles: Roles) -> dict[int, LineRole]:

@@ -133,7 +133,8 @@ def tickers(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     text = lines[ticker].text
     links = [word for word in comparable(text).split() if word in phrases("headlines", "links")]
     most = max(1, word_count(text) // FEWEST_WORDS_BETWEEN_LINKS)
-    if _is_stopped(text) or "،" in text or len(links) > most:
+    # The last headline may be a call.
+    if _is_stopped(text.rstrip("!")) or "،" in text or len(links) > most:
         return {}
     own, told = set(content_stems(text)), stems_of(lines[i] for i in prose[1:])
     is_foreign = len(own & told) < FOREIGN_STEMS * min(len(own), len(told))
@@ -164,7 +165,9 @@ def whole_page(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         is_list = len(usual) >= max(FEWEST_HEADLINES, USUAL_SHARE * len(texts))
         is_list = is_list and usual[0] == texts[0] and all(map(_may_be_title, texts))
         is_list = is_list and not any(is_credit(text) or _may_be_text(text) for text in texts)
-        return {i: _outside_kind(lines[i].text) for i in listed} if is_list else {}
+        # Nor is a headline in another script the story's.
+        foreign = [i for i in above if is_latin(lines[i].text) and _may_be_headline(lines[i].text)]
+        return {i: _outside_kind(lines[i].text) for i in (listed if is_list else foreign)}
     # Where it is there again below somebody's words, these are the deck, and the first is it.
     above_deck = title - OWN_LINES
     is_again = above_deck in above and lines[above_deck].text == lines[title].text
@@ -453,6 +456,10 @@ def _is_short(text: str) -> bool:
 
 def _asks(text: str) -> bool:
     return text.rstrip().endswith(("؟", "?"))
+
+
+def _may_be_headline(text: str) -> bool:
+    return word_count(text) in TITLE_WORDS and not re.search(r"\d", text)
 
 
 def _may_be_title(text: str) -> bool:
