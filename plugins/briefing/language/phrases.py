@@ -25,7 +25,9 @@ LONGEST_PLACE = 3
 """Words of a place beside a name."""
 _PLACE_AND_NAME = 2
 """Parts of a line beside its agency, or of which one may be an agency."""
-_SITE_NAME = re.compile(r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|news|tv|info)$|^[^\W\d]{3,}24$")
+_SITE_NAME = re.compile(
+    r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|news|tv|info)$|^[^\W\d]{3,}(?:24|نيوز|ميديا|تايمز|بوست)$"
+)
 DRAWN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|(?<=[^\W_])ـ+(?=[^\W_])")
 """Marks of direction, and letters that are drawn out (``بغــداد``)."""
 _GLUED = re.compile(r"^([^\W\d]+(?:\s[^\W\d]+)?)[-–/]([^\W\d]+(?:\s[^\W\d]+)?)[\s:]*$")
@@ -42,7 +44,12 @@ _COUNTRY = re.compile(r"^(\w+(?:\s\w+){0,2})\s\(([^()\d]{3,20})\):")
 _PLACE_AND_PAPER = re.compile(r"^(?P<place>\w+(?:\s\w+){0,2}):\s?[«\"]ال\w+[»\"]$")
 """``بورتسودان: «المنبر»``, a paper that no list has; what somebody says is rarely one noun."""
 _GLUED_TITLE = re.compile(r"^((?:[دأم]\.){1,2})(?=[^\W\d]{3})")
+_OPEN_END = re.compile(r"\s?\.{2,}$")
 _LATIN_AGENCY = re.compile(r"[A-Z]{2,4}$")
+_REPORT_OF = re.compile(r"^(\w+)\s?[-–/]\s?ال\w+$")
+"""``متابعة - المنبر``, the reports of others that a paper has collected."""
+_BODY_AND_CITY = re.compile(r"^ال\w+\s?/\s?(\w+(?:\s\w+)?)\s?\.{2,}$")
+"""``المنبر / بغداد ..`` above the text, with a paper that no list has."""
 _CITY_AND_BODY = re.compile(r"^(\w+(?:\s\w+)?)\s?(?:/\s?ال\w+(?:\sال\w+){1,3}|[-–/]\s?ال\w+\s?:)$")
 # As verbs begin, and adverbs end.
 _PREDICATE = re.compile(r"ي|(?!ال).+ا$")
@@ -158,10 +165,12 @@ def read_credit(text: str) -> Credit | None:
         name = " ".join(words[:count])
         if says_who(" ".join(words[count:])) and is_name(name):
             return Credit(name)
+    filed = _read_filed(text)
+    text = _OPEN_END.sub("", text)
     parts = _parts(text)
     count = len(" ".join(parts).split())
-    if not parts or ENDS_SENTENCE.search(text) or count > LONGEST_CREDIT:
-        return None
+    if filed or not parts or ENDS_SENTENCE.search(text) or count > LONGEST_CREDIT:
+        return filed
     named = _named(parts)
     outlets, loose = named.outlets, named.loose
     # Some reports are from two cities (``أبوظبي / دبي``).
@@ -180,8 +189,8 @@ def read_credit(text: str) -> Credit | None:
         return Credit(reporter, loose[0], outlet, is_sure=True)
     # A known city and a name of nouns (``بغداد/ المركز الخبري الوطني``), or a paper's place.
     city = _CITY_AND_BODY.match(key(text))
-    filed = {read_paper_place(text), city[1] if city else ""}
-    if not outlets and not phrases("places", "cities").isdisjoint(filed):
+    places = {read_paper_place(text), city[1] if city else ""}
+    if not outlets and not phrases("places", "cities").isdisjoint(places):
         return Credit(place=parts[0])
     divider = _DIVIDER.search(text)
     said = divider is not None and divider[0] == ":"
@@ -189,6 +198,15 @@ def read_credit(text: str) -> Credit | None:
     credit = None if is_alone else _unlabelled(parts, loose, own, said=said)
     is_own = bool(_OWN_REPORT.match(text)) and not _is_city(parts[0]) and _may_be_place(parts[0])
     return Credit(outlet=parts[0]) if is_own and not credit else credit
+
+
+def _read_filed(text: str) -> Credit | None:
+    """Return the credit of a line of a paper and its city, or of others' reports, else ``None``."""
+    plain = key(text)
+    city, report = _BODY_AND_CITY.match(plain), _REPORT_OF.match(plain)
+    if city and city[1] in phrases("places", "cities"):
+        return Credit(place=text.partition("/")[2].strip(" .:"))
+    return Credit() if report and report[1] in phrases("agencies", "plural") else None
 
 
 def _parts(text: str) -> list[str]:
@@ -359,7 +377,7 @@ def _role(part: str, *, is_all: bool) -> tuple[str, str]:
         return "author", "" if is_joined or is_label or is_office else name
     counted = [one for one in key(part).split() if one not in phrases("byline", "parts_of_names")]
     is_bare = is_all and len(counted) == SURE_BYLINE and is_name(name)
-    if is_bare and word in phrases("byline", "reports"):
+    if is_bare and word in phrases("byline", "reports") - {key("تحقيق")}:
         return "author", name
     is_sure = not name or is_outlet(name) or is_bare
     for role, known in ("author", "weak_prefixes"), ("others", "others"):

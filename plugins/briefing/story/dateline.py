@@ -90,7 +90,7 @@ def read_dateline(text: str) -> DatelinePrefix | None:
                 is_named = is_named and name not in phrases("places", "cities")
                 # A section's name, below which the place may stand, or a body's is none.
                 is_section = name in phrases("sections", "names")
-                is_body = name.split()[0] in phrases("not_places", "bodies")
+                is_body = name.partition(" ")[0] in phrases("not_places", "bodies")
                 is_place = not (is_named or is_section or is_body)
                 place, date = text[start:last] if is_place else "", match["date"]
             end, agency = match.end(), agency or bool(match["agency"] or match["wire"])
@@ -98,7 +98,9 @@ def read_dateline(text: str) -> DatelinePrefix | None:
             start, last = folded.span(*filed.span("place"))
             place, end, agency = text[start:last], filed.end(), True
         elif outlet and (
-            is_outlet(outlet["name"]) or outlet["name"] in phrases("agencies", "plural")
+            is_outlet(outlet["name"])
+            or outlet["name"] in phrases("agencies", "plural")
+            or _is_from_its_city(outlet["name"], outlet["city"])
         ):
             if not place and outlet["city"] in phrases("places", "cities"):
                 start, last = folded.span(*outlet.span("city"))
@@ -118,6 +120,15 @@ def _is_wire(filed: re.Match[str]) -> bool:
     return is_wire and name not in phrases("outlet", "also_places")
 
 
+def _is_from_its_city(name: str, city: str) -> bool:
+    """Tell whether a name before a city in brackets is whose report it is, and no place.
+
+    Without the city what begins as outlets do may be the canal of one.
+    """
+    is_body = name.partition(" ")[0] in phrases("letterhead", "institutes")
+    return city in phrases("places", "cities") and (is_body or is_outlet(name))
+
+
 def _is_dateline(match: re.Match[str], *, first: bool, agency: bool) -> bool:
     """Tell whether a match is one: the `first`, or another after an `agency` or a place."""
     place, words = match["place"], match["place"].split()
@@ -125,9 +136,7 @@ def _is_dateline(match: re.Match[str], *, first: bool, agency: bool) -> bool:
     labels |= phrases("byline", "kickers") | set(weekday_numbers())
     is_body = words[0] in phrases("not_places", "bodies") and not match["agency"]
     is_paper = is_own_outlet(place) and place not in phrases("outlet", "also_places")
-    # Where its city is in brackets, what begins as outlets do is one, and not the canal of a city.
-    wire = (match["agency"] or "").strip(" ()")
-    is_paper = is_paper or (is_outlet(place) and wire in phrases("places", "cities"))
+    is_paper = is_paper or _is_from_its_city(place, (match["agency"] or "").strip(" ()"))
     both = {place, match["other"]}
     is_loose = match["beside"] and not (match["agency"] or match["date"])
     is_loose = is_loose and (bool(match["near"]) or not both <= phrases("places", "cities"))

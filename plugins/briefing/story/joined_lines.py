@@ -31,7 +31,10 @@ _CREDIT_AND_DATE = re.compile(
     r"\d.{5,50}\d(?: ?[صم](?!\w))?[\s|/–-]*)(?P<behind>\D{3,60})?$"
 )
 
-_CLOCK_AND_CREDIT = re.compile(r"^(الساعة \d{1,2}:\d{2} \S{1,8})\s?(\(.{2,60}\))$")
+_CLOCK_AND_CREDIT = re.compile(
+    r"^(الساعة \d{1,2}:\d{2} \S{1,8})\s?(\([^()]{0,20}[^\W\d][^()]{1,60}\))$"
+)
+"""When a report was filed, and in brackets by whom (``الساعة 08:15 مساء (المنبر - خاص)``)."""
 
 
 def join_labels(lines: Lines) -> Lines:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from ...dates.publication_line import read_clock_line, read_publication_lines
-from ...language.arabic import ENDS_SENTENCE, alternatives, fold
+from ...language.arabic import ENDS_SENTENCE, alternatives, fold, is_latin
 from ...language.lexicon import load
 from ...language.numbers import find_numbers
 from ...language.phrases import comparable, phrases
@@ -114,6 +114,7 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
         # Handles, rules, adverts and bare addresses are boilerplate wherever they stand.
         is_sure = text[0] in "@-" or not any(map(str.isalnum, text))
         is_sure = is_sure or is_advert or bool(_ADDRESS.match(text))
+        is_sure = is_sure or (kind == "other" and is_latin(text) and text.endswith(":"))
         # Between paragraphs a lone word may be a heading ("التعليقات" in a report on comments).
         # Right below the page's date a label is the page's, too.
         is_dated = may_be_text and bool(read_publication_lines(lines[max(0, i - 1)].text))
@@ -156,7 +157,8 @@ def _possible_boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]
         kind = _boilerplate_kind(text) or ("other" if is_page_head else None)
         # Above the text a list may say how long ago it appeared, and how long it is.
         said = _boilerplate_kind(LIST_MARK.sub("", text)) if i < first else None
-        kind = kind or (said if said in ("counter", "timestamp", "other") else None)
+        is_told = said in ("timestamp", "other") or (said == "counter" and i - 1 in known)
+        kind = kind or (said if is_told else None)
         if kind:
             known[i] = kind
     return known
@@ -184,9 +186,9 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     # Without a number or a colon it may be a heading ("reading minutes before bed").
     if is_short_count and ":" not in text and plain not in _openings("counter_openings"):
         is_short_count = bool(find_numbers(text))
-    # Beside such a number may be labels of which nothing was copied (``المحرر: | القراءات: 34``).
+    # Beside one may be labels of which nothing was copied (``المحرر: | عدد القراءات: 34``).
     parts = text.split(" | ")
-    filled = [part for part in parts if not part.endswith(":")]
+    filled = [part for part in parts if not part.endswith(":") and not _COUNTER.match(part)]
     kinds = {_boilerplate_kind(part) for part in filled} if len(filled) < len(parts) else set()
     is_counter = is_count or is_short_count or kinds == {"counter"}
     if _COUNTER.match(fold(text).lstrip("•· ")) or is_counter:

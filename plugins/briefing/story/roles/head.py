@@ -8,7 +8,7 @@ from datetime import date
 
 from ...dates.publication_line import is_credit, read_clock_line, read_publication_lines
 from ...dates.vocabulary import month_name, weekday_numbers
-from ...language.arabic import ENDS_SENTENCE, fold, is_latin, words
+from ...language.arabic import ENDS_SENTENCE, fold, is_latin, key, words
 from ...language.phrases import (
     NAME_WORDS,
     comparable,
@@ -26,6 +26,7 @@ from ..lines import (
     HEAD_LINES,
     LIST_MARK,
     LONGEST_BUTTON,
+    LONGEST_HEADING,
     LONGEST_SHORT_LINE,
     SOURCE_LABEL,
     USUAL_TITLE,
@@ -170,17 +171,23 @@ def head_positions(lines: Lines, roles: Roles) -> list[int]:
     prose = [i for i in reach if is_prose(lines[i].text) and lines[i].text != again]
     prose = [i for i in prose if i not in roles and not is_latin(lines[i].text)]
     last = prose[1] if len(prose) > 1 else len(lines)
-    end = next((i for i in reach if i <= last and read_dateline(lines[i].text)), None)
+    filed = (i for i in reach if i <= last and read_dateline(lines[i].text))
+    end = next((i for i in filed if not read_credit(lines[i].text)), None)
     if end is None:
         dated = [i for i in reach if roles.get(i) == "date" and i < last]
         if dated:
             below = range(dated[-1] + 1, reach.stop)
             texts = {i: lines[i].text for i in below if lines[i].text != again}
-            end = next((i for i, text in texts.items() if is_prose(text)), dated[-1] + 1)
+            end = next((i for i, text in texts.items() if _is_text(text)), dated[-1] + 1)
         else:
             # The title is there again above the text.
             end = max(title_again(lines, roles), default=start)
     return [i for i in free_positions(lines, roles) if i < end]
+
+
+def _is_text(text: str) -> bool:
+    """Tell whether a line is prose, and no credit with dots at its end (``المنبر / بغداد ..``)."""
+    return is_prose(text) and not read_credit(text)
 
 
 def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
@@ -209,7 +216,7 @@ def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     free = free_positions(lines, {**roles, **found} if has_head else roles)
     labels = [i for i in free if word_count(lines[i].text) <= LONGEST_BUTTON]
     labels = [i for i in labels if lines[i].text[-1] in (":", *OPEN_ENDS)]
-    first = next((n for n, i in enumerate(free) if is_prose(lines[i].text)), 0)
+    first = next((n for n, i in enumerate(free) if _is_text(lines[i].text)), 0)
     for i in free[max(0, first - 2) : first]:
         text = lines[i].text
         # Before a colon or a dash an outlet has what is below it, and below a label it has what is
@@ -219,7 +226,9 @@ def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         role = _credit_role(lines, {**roles, **found}, i, is_first=is_first)
         if has_head and (i in places or role not in ("author", "dateline")):
             continue
-        if role and (role != "other" or says_who(text) or "title" not in roles.values()):
+        # Right below the title a credit is no heading.
+        is_sure = role != "other" or roles.get(i - 1) == "title"
+        if role and (is_sure or says_who(text) or "title" not in roles.values()):
             found[i] = role
     return found
 
@@ -244,7 +253,9 @@ def _credit_role(lines: Lines, roles: Roles, i: int, *, is_first: bool) -> LineR
         return "publisher"
     beside = {roles.get(i - 1), roles.get(i + 1)} if i > title_position(roles) else set()
     # Between title and text is who wrote it; of whom one of them has a word, a picture may show.
-    below = lines[i + 1 :] if roles.get(i - 1) == "title" else ()
+    counted = [j for j, role in roles.items() if role == "counter"]
+    is_under = roles.get(i - 1) == "title"
+    below = [line for j, line in enumerate(lines) if is_under and j > i and j not in counted]
     told = " ".join(line.text for line in (lines[i - 1], *below))
     is_between = sum(word_count(line.text) for line in below) >= _FEWEST_WITHOUT_NAME
     is_between = is_between and is_prose(below[0].text)
@@ -280,7 +291,8 @@ def _is_of_a_menu(lines: Lines, roles: Roles, i: int) -> bool:
     # "Yemen today" may be one where a credit below the title is another outlet's.
     below = lines[title_position(roles) :][:HEAD_LINES]
     credited = [credit for line in below if (credit := read_credit(line.text))]
-    is_open = plain not in phrases("outlet", "names") and " " in name
+    is_land = f"{key('أخبار')} {plain.partition(' ')[0]}" in phrases("sections", "names")
+    is_open = is_land and plain not in phrases("outlet", "names")
     is_section = is_section or (is_open and any(is_own_outlet(one.outlet) for one in credited))
     is_below = " " not in name and roles.get(i - 1) in ("navigation", "share", "related")
     if i >= title_position(roles) or not (is_section or is_below):
@@ -327,8 +339,10 @@ def named_again(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         is_above = is_above or i + 1 in found
         is_head = i <= first and is_above
         # A whole headline between paragraphs is a photo's, too; a refrain is between verses.
-        is_photo = word_count(text) in USUAL_TITLE and is_prose(lines[i - 1].text)
-        is_photo = is_photo and is_prose(below) and not text.endswith("؟")
+        beside = (lines[i - 1].text, below)
+        is_photo = word_count(text) in USUAL_TITLE and not text.endswith("؟")
+        is_photo = is_photo and all(map(is_prose, beside))
+        is_photo = is_photo and min(map(word_count, beside)) > LONGEST_HEADING
         is_page = is_head or is_photo or not pages.isdisjoint((i - 1, i + 1))
         # A section's name above the title, and once more below it.
         is_section = is_head and comparable(text) in sections and word_count(text) <= LONGEST_BUTTON

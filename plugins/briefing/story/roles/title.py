@@ -151,7 +151,11 @@ def masthead(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         is_named = len(names) == 1 and is_name(names[0]) and before.strip() in shown[:i]
         if plain in offices or is_row or is_named or (above in offices and is_name(text)):
             found[i] = "navigation"
-            outlet |= {shown.index(before.strip())} if is_named else set()
+            # A post or a person may be before an office, too.
+            name = before.strip()
+            is_open = " " in name and not is_name(name)
+            is_open = is_open and phrases("not_places", "words").isdisjoint(name.split())
+            outlet |= {shown.index(name)} if is_named and is_open else set()
         elif _TEMPERATURE.fullmatch(text) and {*range(i)} <= {*roles, *dated}:
             found[i] = "navigation"
             # Beside it may be the city.

@@ -252,6 +252,8 @@ def _list_below(lines: Lines, loose: Sequence[int], begin: int, *, stopped: bool
     # A long line and a name are the last of a text, and who signs it.
     is_signed = len(beside[1:]) == 1 and is_name(lines[beside[-1]].text)
     is_list = is_list and not (is_signed and longest > LONGEST_SHORT_LINE)
+    # Below the name of the outlet that signs a text there is none of it.
+    is_list = is_list or any(is_outlet(lines[i].text) for i in beside[:1])
     is_one = len(listed) == 1 and word_count(lines[listed[0]].text) > LONGEST_SHORT_LINE
     if len(listed) < SHORTEST_TAIL and (not stopped or is_one):
         listed = []
