@@ -22,6 +22,9 @@ _MARKS = ("-", "–", "•", "●", "▪", "■", "*")
 _CLOSED = re.compile(r"[.!؟?…:][\"”»’)\]\s]*$|(?<!\d)[.!؟?…][\"”»’)\]]*\d{1,2}$")
 """A line's end behind which no paragraph goes on, with the number of a note."""
 _TITLE_AND_BYLINE = re.compile(r"^(\S+(?: \S+){3,24}?)(?: \|)? ((?:بقلم|حوار) ?[:/-].{5,40})$")
+_FILED_TITLE = re.compile(r"^([^-–]{3,40} - [^-–]{3,40}) - (\S.{20,200})$")
+"""Who reports and from where, before a title (``رامي السواح - القاهرة - العنوان``)."""
+_WRITTEN = re.compile(r"(?:written|posted|published) by\b", re.IGNORECASE)
 _COPIED = r"- [^-،,]{2,30}, اليوم (?P<day>.{10,60})$"
 PAGE_AND_DAY = re.compile(rf"^{_COPIED}")
 """Name of a page that copies others, and when it did."""
@@ -124,6 +127,10 @@ def title_and_rest(text: str) -> tuple[str, ...]:
     credit = read_credit(signed[2]) if signed else None
     if signed and credit and credit.author:
         return signed[1], signed[2]
+    filed = _FILED_TITLE.match(text)
+    credit = read_credit(filed[1]) if filed else None
+    if filed and credit and credit.author and credit.place and not is_prose(text):
+        return filed[2], filed[1]
     if paged and read_publication_lines(paged["day"]):
         return paged["title"], paged["page"]
     return (text,)
@@ -138,7 +145,8 @@ def _credit_and_date(text: str) -> tuple[str, ...]:
     before, date, day, behind = found.groups("") if found else ("", "", "", "")
     who = before or behind
     credit = read_credit(who)
-    is_own = is_outlet(who) or is_name(who) or bool(credit and (credit.author or credit.outlet))
+    is_own = is_outlet(who) or is_name(who) or bool(_WRITTEN.match(who))
+    is_own = is_own or bool(credit and (credit.author or credit.outlet))
     # Behind a name may be a weekday or a label, and before the date the last word of a name.
     marks = (*weekday_numbers(), *phrases("date_labels", "published"))
     is_own = is_own and fold(day) in ("", *weekday_numbers()) and not fold(who).endswith(marks)

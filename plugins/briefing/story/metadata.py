@@ -12,7 +12,7 @@ from ..dates.publication_line import PublicationLine, read_publication_line
 from ..dates.vocabulary import weekday_numbers
 from ..dates.when import When
 from ..editors.sidecar import Sidecar
-from ..language.arabic import fold
+from ..language.arabic import fold, words
 from ..language.phrases import DRAWN, comparable, is_name, is_own_outlet, phrases, read_credit
 from ..model import Dated, Line, PageMeta, Seed, Stated
 from .dateline import DatelinePrefix
@@ -135,15 +135,8 @@ def publisher(
         if not credit or credit.outlet:
             name = credit.outlet if credit else DRAWN.sub("", line.text).strip("|–—-: ")
             return Stated(name, line.text)
-    # A copy names its source, too: an outlet that the page names once more is its own.
-    sources = [text for text in page if SOURCE_LABEL.match(text)]
-    for text in (*sources[-1:], prefix.text if prefix and not prefix.place else ""):
-        name = SOURCE_LABEL.sub("", text).partition(" + ")[0].strip(' "«»:/–—-ـ')
-        # Prose has words that are names of papers, too.
-        others = [other for other in page if other != text and (" " in name or not is_prose(other))]
-        rest = [f" {comparable(other)} " for other in others]
-        if is_own_outlet(name) and any(f" {comparable(name)} " in other for other in rest):
-            return Stated(name, text)
+    if named := _named_twice(page, prefix):
+        return named
     filings = [(prefix.place, prefix.text)] if prefix else []
     filings += [(credit.place, x.text) for x in lines if (credit := read_credit(x.text))]
     if found := next((Stated(*filing) for filing in filings if _is_told(filing[0], page)), None):
@@ -155,6 +148,26 @@ def publisher(
             is_named = any(f" {comparable(name)} " in notice for notice in last)
             if is_named and len(name.split()) in OWN_NAME_WORDS:
                 return Stated(name, text)
+    return None
+
+
+def _named_twice(page: list[str], prefix: DatelinePrefix | None) -> Stated | None:
+    """Return the outlet that is a page's source or is in its dateline, and is named once more.
+
+    A copy names its source, too.
+    """
+    sources = [text for text in page if SOURCE_LABEL.match(text)]
+    told = [(SOURCE_LABEL.sub("", x).partition(" + ")[0], x) for x in sources[-1:]]
+    if prefix:
+        told += [(part, prefix.text) for part in re.split(r"[()]", prefix.text)]
+    for part, text in told:
+        name = part.strip(' "«»:/–—-ـ')
+        # Prose has words that are names of papers, too.
+        others = [other for other in page if other != text and (" " in name or not is_prose(other))]
+        rest = [f" {' '.join(words(other))} " for other in others]
+        is_again = any(f" {' '.join(words(name))} " in other for other in rest)
+        if is_again and is_own_outlet(name) and not (prefix and name == prefix.place):
+            return Stated(name, text)
     return None
 
 

@@ -109,6 +109,7 @@ def has_credit(text: str) -> bool:
     if sign and word_count(shown) >= LONGEST_BUTTON and not re.search("حقوق", shown):
         return True
     last = next((name for part in reversed(parts) if (name := part.strip(' ."«»“”'))), "")
+    last = last.rpartition(" via ")[2]  # "a photographer/his agency via another"
     is_in_brackets = text.rstrip(" .").endswith(")")
     # Behind the outlet may be its photographer (``(عنب بلدي/ مجد السالم)``).
     first = re.split("[/،]", text.rpartition("(")[2])[0]

@@ -274,7 +274,8 @@ def _credit_role(lines: Lines, roles: Roles, i: int, *, is_first: bool) -> LineR
     if credit and credit.place:
         return "dateline"
     is_filed = read_paper_place(text) and roles.get(i + 1) == "date"
-    is_above_title = is_of_outlet and i < title_position(roles)
+    # An address in the net is no heading.
+    is_above_title = is_of_outlet and (i < title_position(roles) or "." in text)
     is_of_author = roles.get(i - 1) == "author" and says_who(text)
     return "other" if credit or is_filed or is_above_title or is_of_author else None
 
@@ -287,12 +288,14 @@ def _is_of_a_menu(lines: Lines, roles: Roles, i: int) -> bool:
     """
     plain, name = comparable(lines[i].text), " ".join(words(lines[i].text))
     is_section = plain in phrases("sections", "names") | phrases("navigation", "lines")
+    is_known = plain in phrases("outlet", "names")
     is_section = is_section or plain in phrases("outlet", "also_sections")
+    is_section = is_section or (is_latin(plain) and not is_known)
     # "Yemen today" may be one where a credit below the title is another outlet's.
     below = lines[title_position(roles) :][:HEAD_LINES]
     credited = [credit for line in below if (credit := read_credit(line.text))]
     is_land = f"{key('أخبار')} {plain.partition(' ')[0]}" in phrases("sections", "names")
-    is_open = is_land and plain not in phrases("outlet", "names")
+    is_open = is_land and not is_known
     is_section = is_section or (is_open and any(is_own_outlet(one.outlet) for one in credited))
     is_below = " " not in name and roles.get(i - 1) in ("navigation", "share", "related")
     if i >= title_position(roles) or not (is_section or is_below):
@@ -346,6 +349,9 @@ def named_again(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         is_page = is_head or is_photo or not pages.isdisjoint((i - 1, i + 1))
         # A section's name above the title, and once more below it.
         is_section = is_head and comparable(text) in sections and word_count(text) <= LONGEST_BUTTON
+        # So is a word between the title and a button.
+        is_enclosed = roles.get(i - 1) == "title" and roles.get(i + 1) in ("navigation", "share")
+        is_section = is_section or (is_enclosed and text.isalpha())
         if (text in publishers and is_above) or (is_title and is_page) or is_section:
             found[i] = "other"
     for i in free:

@@ -115,6 +115,7 @@ _MARK = re.compile(r"[^\w\s\"«»“”']")
 _DIVIDERS = tuple("|-–—/>»:")
 """Between the parts of breadcrumbs, or a title and the name of its page."""
 _HOME = (key("الرئيسية"), key("الصفحة الرئيسية"))
+_GLUED_TRAIL = re.compile(rf"{_HOME[0]}(?=[^\W\d])")
 _SAYS = re.compile(r"\w:\s\S")
 _COUNT = re.compile(r"\(?\d+\)?")
 
@@ -470,4 +471,6 @@ def _may_be_title(text: str) -> bool:
     first, _, rest = text.partition(" ")
     is_period = fold(first) in phrases("date_labels", "periods") and read_publication_lines(rest)
     is_marked = is_marked or bool(_QUESTION_LABEL.match(text))
+    # Breadcrumbs that were copied without dividers, and may be cut short.
+    is_marked = is_marked or bool(_GLUED_TRAIL.match(key(text)))
     return word_count(text) in TITLE_WORDS and not (is_marked or is_period or is_latin(text))
