@@ -57,6 +57,11 @@ _CONTROL = re.compile(
 brackets with nothing behind a dash, an account's handle, "3 h ·" (ago), "3 May ·", how long ago
 before sections, a row of reactions.
 """
+_FILE_NAME = re.compile(
+    r"\w\.(?:jpe?g|png|gif|webp|jfif)(?!\w)|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+    r"|^(?=\w*\d)\w{24,}$"
+)
+"""Of a picture, in a line without Arabic."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DASH = re.compile(r"\s?[-–—]\s")
 _LATIN = re.compile(r"^[a-z ]{1,30}(?=[ء-ي])")
@@ -205,6 +210,7 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
         text[0] == "(" and plain.strip("()") in phrases("agencies", "names")
     )
     is_control = is_control or plain in phrases("agencies", "plural")
+    is_control = is_control or bool(is_latin(text) and _FILE_NAME.search(text))
     is_notice = count <= LONGEST_NOTICE and _has_opening(plain, "other")
     is_notice = is_notice or _has_opening(plain, "consents") or bool(_framed_phrase().match(plain))
     # It may be a sentence of the story, which does not speak to the site's readers.
