@@ -181,6 +181,9 @@ def read_credit(text: str) -> Credit | None:
         wires = phrases("agencies", "names")
         authors = [name for name in named.authors if not re.search(r"\d", name)]
         authors = [name for name in authors if wires.isdisjoint(map(comparable, name.split("/")))]
+        # Above reports of others "wrote" is before the outlet, too.
+        if not phrases("agencies", "plural").isdisjoint(map(comparable, parts)):
+            authors = list(filter(is_name, authors))
         return Credit(next(iter(authors), ""), outlet=own, is_sure=True)
     reporter = _reporter(loose) if outlets else ""
     if reporter:

@@ -442,9 +442,14 @@ def _bonus(lines: Lines, above: Sequence[int], i: int, told: set[str]) -> float:
     bonus += FIRST_BONUS * (not any(_may_be_title(rival) for rival in longer if rival != text))
     top = i - (i - 1 in above and lines[i - 1].text == text)
     is_twice = top + 1 in above and lines[top + 1].text == text
-    last = max(j for j in above if lines[j].text == text)
+    places = [j for j in above if lines[j].text == text]
+    first, last = places[0], places[-1]
     below = any(_may_be_title(lines[j].text) for j in above if j > last)
-    bonus += AGAIN_BONUS * (last > i + 1 and not is_twice and not below)
+    # The first of them may be in a list of headlines.
+    between = [j for j in above if first < j < last and _may_be_title(lines[j].text)]
+    is_listed = len(between) >= FEWEST_OF_A_TICKER
+    is_again = (last == i) if is_listed else (last > i + 1)
+    bonus += AGAIN_BONUS * (is_again and not is_twice and not below)
     is_under_title = top - 1 in above and _may_be_title(lines[top - 1].text)
     if is_twice and is_under_title:
         is_related = not told.isdisjoint(content_stems(lines[top - 1].text))
