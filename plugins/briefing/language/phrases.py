@@ -380,6 +380,7 @@ def _role(part: str, *, is_all: bool) -> tuple[str, str]:
         return "author", "" if is_joined or is_label or is_office else name
     counted = [one for one in key(part).split() if one not in phrases("byline", "parts_of_names")]
     is_bare = is_all and len(counted) == SURE_BYLINE and is_name(name)
+    # Of these, "inquiry" is "achieving", too.
     if is_bare and word in phrases("byline", "reports") - {key("تحقيق")}:
         return "author", name
     is_sure = not name or is_outlet(name) or is_bare
