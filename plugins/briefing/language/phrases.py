@@ -25,9 +25,7 @@ LONGEST_PLACE = 3
 """Words of a place beside a name."""
 _PLACE_AND_NAME = 2
 """Parts of a line beside its agency, or of which one may be an agency."""
-_SITE_NAME = re.compile(
-    r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|news|tv|info)$|^[^\W\d]{3,}(?:24|نيوز|ميديا|تايمز|بوست)$"
-)
+_SITE_NAME = re.compile(r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|news|tv|info)$|^[^\W\d]{3,}24$")
 DRAWN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|(?<=[^\W_])ـ+(?=[^\W_])")
 """Marks of direction, and letters that are drawn out (``بغــداد``)."""
 _GLUED = re.compile(r"^([^\W\d]+(?:\s[^\W\d]+)?)[-–/]([^\W\d]+(?:\s[^\W\d]+)?)[\s:]*$")
@@ -46,10 +44,6 @@ _PLACE_AND_PAPER = re.compile(r"^(?P<place>\w+(?:\s\w+){0,2}):\s?[«\"]ال\w+[�
 _GLUED_TITLE = re.compile(r"^((?:[دأم]\.){1,2})(?=[^\W\d]{3})")
 _LATIN_AGENCY = re.compile(r"[A-Z]{2,4}$")
 _SIGNED_IN_ENGLISH = re.compile(r"^(?:written|posted|published)\s(?=by\b)", re.IGNORECASE)
-_REPORT_OF = re.compile(r"^(\w+)\s?[-–/]\s?ال\w+$")
-"""``متابعة - المنبر``, the reports of others that a paper has collected."""
-_BODY_AND_CITY = re.compile(r"^ال\w+\s?/\s?(\w+(?:\s\w+)?)\s?\.{2,}$")
-"""``المنبر / بغداد ..`` above the text, with a paper that no list has."""
 _CITY_AND_BODY = re.compile(r"^(\w+(?:\s\w+)?)\s?(?:/\s?ال\w+(?:\sال\w+){1,3}|[-–/]\s?ال\w+\s?:)$")
 # As verbs begin, and adverbs end.
 _PREDICATE = re.compile(r"ي|(?!ال).+ا$")
@@ -165,12 +159,11 @@ def read_credit(text: str) -> Credit | None:
         name = " ".join(words[:count])
         if says_who(" ".join(words[count:])) and is_name(name):
             return Credit(name)
-    filed = _read_filed(text)
     text = text.rstrip(" .") if text.endswith("..") else text
     parts = _parts(text)
     count = len(" ".join(parts).split())
-    if filed or not parts or ENDS_SENTENCE.search(text) or count > LONGEST_CREDIT:
-        return filed
+    if not parts or ENDS_SENTENCE.search(text) or count > LONGEST_CREDIT:
+        return None
     named = _named(parts)
     outlets, loose = named.outlets, named.loose
     # Some reports are from two cities (``أبوظبي / دبي``).
@@ -181,9 +174,6 @@ def read_credit(text: str) -> Credit | None:
         wires = phrases("agencies", "names")
         authors = [name for name in named.authors if not re.search(r"\d", name)]
         authors = [name for name in authors if wires.isdisjoint(map(comparable, name.split("/")))]
-        # Above reports of others "wrote" is before the outlet, too.
-        if not phrases("agencies", "plural").isdisjoint(map(comparable, parts)):
-            authors = list(filter(is_name, authors))
         return Credit(next(iter(authors), ""), outlet=own, is_sure=True)
     reporter = _reporter(loose) if outlets else ""
     if reporter:
@@ -192,8 +182,8 @@ def read_credit(text: str) -> Credit | None:
         return Credit(reporter, loose[0], outlet, is_sure=True)
     # A known city and a name of nouns (``بغداد/ المركز الخبري الوطني``), or a paper's place.
     city = _CITY_AND_BODY.match(key(text))
-    places = {read_paper_place(text), city[1] if city else ""}
-    if not outlets and not phrases("places", "cities").isdisjoint(places):
+    filed = {read_paper_place(text), city[1] if city else ""}
+    if not outlets and not phrases("places", "cities").isdisjoint(filed):
         return Credit(place=parts[0])
     divider = _DIVIDER.search(text)
     said = divider is not None and divider[0] == ":"
@@ -201,15 +191,6 @@ def read_credit(text: str) -> Credit | None:
     credit = None if is_alone else _unlabelled(parts, loose, own, said=said)
     is_own = bool(_OWN_REPORT.match(text)) and not _is_city(parts[0]) and _may_be_place(parts[0])
     return Credit(outlet=parts[0]) if is_own and not credit else credit
-
-
-def _read_filed(text: str) -> Credit | None:
-    """Return the credit of a line of a paper and its city, or of others' reports, else ``None``."""
-    plain = key(text)
-    city, report = _BODY_AND_CITY.match(plain), _REPORT_OF.match(plain)
-    if city and city[1] in phrases("places", "cities"):
-        return Credit(place=text.partition("/")[2].strip(" .:"))
-    return Credit() if report and report[1] in phrases("agencies", "plural") else None
 
 
 def _parts(text: str) -> list[str]:
@@ -380,9 +361,6 @@ def _role(part: str, *, is_all: bool) -> tuple[str, str]:
         return "author", "" if is_joined or is_label or is_office else name
     counted = [one for one in key(part).split() if one not in phrases("byline", "parts_of_names")]
     is_bare = is_all and len(counted) == SURE_BYLINE and is_name(name)
-    # Of these, "inquiry" is "achieving", too.
-    if is_bare and word in phrases("byline", "reports") - {key("تحقيق")}:
-        return "author", name
     is_sure = not name or is_outlet(name) or is_bare
     for role, known in ("author", "weak_prefixes"), ("others", "others"):
         if is_sure and word in phrases("byline", known):

@@ -121,10 +121,7 @@ def _is_wire(filed: re.Match[str]) -> bool:
 
 
 def _is_from_its_city(name: str, city: str) -> bool:
-    """Tell whether a name before a city in brackets is whose report it is, and no place.
-
-    Without the city what begins as outlets do may be the canal of one.
-    """
+    """Tell whether a name before a city in brackets is whose report it is, and no place."""
     is_body = name.partition(" ")[0] in phrases("letterhead", "institutes")
     return city in phrases("places", "cities") and (is_body or is_outlet(name))
 
@@ -151,9 +148,8 @@ def _is_dateline(match: re.Match[str], *, first: bool, agency: bool) -> bool:
     is_said = words[0].removeprefix("و") in reporting_words()
     # "Baghdad: no way back" is what the city says; with a verb of saying behind it, where it is.
     following = match.string[match.end() :].split(maxsplit=1)[:1]
-    is_speaker = match["city"] and (
-        place not in phrases("places", "cities") or perfect_words().isdisjoint(following)
-    )
+    is_told = place in phrases("places", "cities") and not perfect_words().isdisjoint(following)
+    is_speaker = match["city"] and not is_told
     if not labels.isdisjoint(named) or is_body or is_paper or is_loose or is_said or is_speaker:
         return False
     if first and (match["agency"] or match["wire"]):

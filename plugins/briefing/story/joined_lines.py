@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from statistics import median
 
-from ..dates.publication_line import read_clock_line, read_publication_lines
+from ..dates.publication_line import read_publication_lines
 from ..dates.vocabulary import month_name, weekday_numbers
 from ..language.arabic import fold, key
 from ..language.phrases import comparable, is_name, is_outlet, phrases, read_credit
@@ -22,9 +22,6 @@ _MARKS = ("-", "–", "•", "●", "▪", "■", "*")
 _CLOSED = re.compile(r"[.!؟?…:][\"”»’)\]\s]*$|(?<!\d)[.!؟?…][\"”»’)\]]*\d{1,2}$")
 """A line's end behind which no paragraph goes on, with the number of a note."""
 _TITLE_AND_BYLINE = re.compile(r"^(\S+(?: \S+){3,24}?)(?: \|)? ((?:بقلم|حوار) ?[:/-].{5,40})$")
-_FILED_TITLE = re.compile(r"^([^-–]{3,40} - [^-–]{3,40}) - (\S.{20,200})$")
-"""Who reports and from where, before a title (``رامي السواح - القاهرة - العنوان``)."""
-_WRITTEN = re.compile(r"(?:written|posted|published) by\b", re.IGNORECASE)
 _COPIED = r"- [^-،,]{2,30}, اليوم (?P<day>.{10,60})$"
 PAGE_AND_DAY = re.compile(rf"^{_COPIED}")
 """Name of a page that copies others, and when it did."""
@@ -33,11 +30,6 @@ _CREDIT_AND_DATE = re.compile(
     r"^(?P<before>\D{2,60}?[^\W\d])??(?P<date>[\s|/–-]*(?:(?<!\w)(?P<day>ال[^\W\d]+)[،,]? )?"
     r"\d.{5,50}\d(?: ?[صم](?!\w))?[\s|/–-]*)(?P<behind>\D{3,60})?$"
 )
-
-_CLOCK_AND_CREDIT = re.compile(
-    r"^(الساعة \d{1,2}:\d{2} \S{1,8})\s?(\([^()]{0,20}[^\W\d][^()]{1,60}\))$"
-)
-"""When a report was filed, and in brackets by whom (``الساعة 08:15 مساء (المنبر - خاص)``)."""
 
 
 def join_labels(lines: Lines) -> Lines:
@@ -50,9 +42,8 @@ def join_labels(lines: Lines) -> Lines:
     for place, line in enumerate(lines):
         label = joined[-1].text if joined else ""
         day = joined[-2].text if joined[1:] and not has_text else ""
-        is_date = (
-            day.isdigit() and line.text.isdigit() and month_name().fullmatch(fold(label).lower())
-        )
+        is_date = day.isdigit() and line.text.isdigit()
+        is_date = is_date and bool(month_name().fullmatch(fold(label).lower()))
         whole = f"{day} {label} {line.text}"
         # The marks of a list may have been copied as lines of their own.
         beside = [lines[i].text for i in (place - 3, place + 1) if 0 <= i < len(lines)]
@@ -113,8 +104,6 @@ def part_lines(lines: Lines) -> Lines:
         parts = title_and_rest(line.text)
         if i < first and len(parts) == 1:
             parts = _credit_and_date(line.text)
-            timed = _CLOCK_AND_CREDIT.match(line.text)
-            parts = timed.groups() if timed and read_clock_line(timed[1]) else parts
         elif i >= first and parts[0] not in texts:
             parts = (line.text,)
         parted += [replace(line, text=part) for part in parts]
@@ -127,10 +116,6 @@ def title_and_rest(text: str) -> tuple[str, ...]:
     credit = read_credit(signed[2]) if signed else None
     if signed and credit and credit.author:
         return signed[1], signed[2]
-    filed = _FILED_TITLE.match(text)
-    credit = read_credit(filed[1]) if filed else None
-    if filed and credit and credit.author and credit.place and not is_prose(text):
-        return filed[2], filed[1]
     if paged and read_publication_lines(paged["day"]):
         return paged["title"], paged["page"]
     return (text,)
@@ -145,8 +130,7 @@ def _credit_and_date(text: str) -> tuple[str, ...]:
     before, date, day, behind = found.groups("") if found else ("", "", "", "")
     who = before or behind
     credit = read_credit(who)
-    is_own = is_outlet(who) or is_name(who) or bool(_WRITTEN.match(who))
-    is_own = is_own or bool(credit and (credit.author or credit.outlet))
+    is_own = is_outlet(who) or is_name(who) or bool(credit and (credit.author or credit.outlet))
     # Behind a name may be a weekday or a label, and before the date the last word of a name.
     marks = (*weekday_numbers(), *phrases("date_labels", "published"))
     is_own = is_own and fold(day) in ("", *weekday_numbers()) and not fold(who).endswith(marks)

@@ -135,8 +135,17 @@ def publisher(
         if not credit or credit.outlet:
             name = credit.outlet if credit else DRAWN.sub("", line.text).strip("|–—-: ")
             return Stated(name, line.text)
-    if named := _named_twice(page, prefix):
-        return named
+    # A copy names its source, too: an outlet that the page names once more is its own.
+    sources = [text for text in page if SOURCE_LABEL.match(text)]
+    is_filed = prefix and ("(" in prefix.text or not prefix.place)
+    for text in (*sources[-1:], prefix.text if prefix and is_filed else ""):
+        source = SOURCE_LABEL.sub("", text).partition(" + ")[0]
+        name = source.rpartition("(")[2].strip(' "«»:/–—-ـ)')
+        # Prose has words that are names of papers, too.
+        others = [other for other in page if other != text and (" " in name or not is_prose(other))]
+        rest = [f" {' '.join(words(other))} " for other in others]
+        if is_own_outlet(name) and any(f" {' '.join(words(name))} " in other for other in rest):
+            return Stated(name, text)
     filings = [(prefix.place, prefix.text)] if prefix else []
     filings += [(credit.place, x.text) for x in lines if (credit := read_credit(x.text))]
     if found := next((Stated(*filing) for filing in filings if _is_told(filing[0], page)), None):
@@ -148,26 +157,6 @@ def publisher(
             is_named = any(f" {comparable(name)} " in notice for notice in last)
             if is_named and len(name.split()) in OWN_NAME_WORDS:
                 return Stated(name, text)
-    return None
-
-
-def _named_twice(page: list[str], prefix: DatelinePrefix | None) -> Stated | None:
-    """Return the outlet that is a page's source or is in its dateline, and is named once more.
-
-    A copy names its source, too.
-    """
-    sources = [text for text in page if SOURCE_LABEL.match(text)]
-    told = [(SOURCE_LABEL.sub("", x).partition(" + ")[0], x) for x in sources[-1:]]
-    if prefix:
-        told += [(part, prefix.text) for part in re.split(r"[()]", prefix.text)]
-    for part, text in told:
-        name = part.strip(' "«»:/–—-ـ')
-        # Prose has words that are names of papers, too.
-        others = [other for other in page if other != text and (" " in name or not is_prose(other))]
-        rest = [f" {' '.join(words(other))} " for other in others]
-        is_again = any(f" {' '.join(words(name))} " in other for other in rest)
-        if is_again and is_own_outlet(name) and not (prefix and name == prefix.place):
-            return Stated(name, text)
     return None
 
 

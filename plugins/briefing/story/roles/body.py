@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...language.arabic import ENDS_SENTENCE, fold, is_latin, stems
+from ...language.arabic import ENDS_SENTENCE, fold, stems
 from ...language.cohesion import continues
 from ...language.phrases import comparable, is_name, is_outlet, opens_with_and, phrases
 from ..lines import (
@@ -102,16 +102,11 @@ def has_credit(text: str) -> bool:
         return True
     # Behind what is shown may be who took it (``… تصوير: سعد علي``).
     taken = phrases("caption", "openings") & phrases("byline", "others")
-    before = parts[-2].split()[-1:]
-    is_taken = not taken.isdisjoint(before) and is_name(parts[-1].strip())
-    # Foreign agencies have who took it behind their own names.
-    is_foreign = is_latin(text) and not phrases("caption", "credits").isdisjoint(before)
-    if is_taken or is_foreign:
+    if not taken.isdisjoint(parts[-2].split()[-1:]) and is_name(parts[-1].strip()):
         return True
     # What is behind the sign of rights says whose picture it is.
     shown, sign, _ = text.partition("©")
-    is_notice = re.search("حقوق|rights reserved", text, re.IGNORECASE)
-    if sign and word_count(shown) >= LONGEST_BUTTON and not is_notice:
+    if sign and word_count(shown) >= LONGEST_BUTTON and not re.search("حقوق", shown):
         return True
     last = next((name for part in reversed(parts) if (name := part.strip(' ."«»“”'))), "")
     last = last.rpartition(" via ")[2]  # "a photographer/his agency via another"

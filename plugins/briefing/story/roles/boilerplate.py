@@ -49,18 +49,14 @@ _REACTION = (
 _CONTROL = re.compile(
     r"^(?:[+-]?\s?[Aaأ]\s?[+-]?(?:\s[+-]?[Aaأ]\s?[+-]?){0,2}|[•·]\s(?:Aa|[Aaأع])|[+-]\s?(?:الخط\s?)?[+-]"
     r"|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}|[\d.]{1,4}x|\d{1,2}[hd]|https?://\S+|image \d+"
-    r"|\([^()]{2,40}\s[-–:/|][\s:]{0,3}\)|@\w{3,30}(?:\s@\w{3,30}){0,3}|\d{1,2}\s?[^\W\d][^·]{0,20}·"
+    r"|@\w{3,30}(?:\s@\w{3,30}){0,3}|\d{1,2}\s?[^\W\d][^·]{0,20}·"
     r"|(?:قبل|منذ)\s(?:[^\W\d]{2,8}\s\d{1,2}|\d{1,2}\s[^\W\d]{2,8})(?:\s\|[^|]{1,30}){1,3}"
     rf"|(?:{_REACTION}{{1,3}}\s?\d[\d.,]{{0,5}}[KkMm]?\s{{0,3}})+)$"
 )
 """Buttons: the size of letters, a player's clock and speed; a bare address or number of a picture,
-brackets with nothing behind a dash, an account's handle, "3 h ·" (ago), "3 May ·", how long ago
-before sections, a row of reactions.
+an account's handle, "3 h ·" (ago), "3 May ·", how long ago before sections, a row of reactions.
 """
-_FILE_NAME = re.compile(
-    r"\w\.(?:jpe?g|png|gif|webp|jfif)(?!\w)|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
-    r"|^(?=\w*\d)\w{24,}$"
-)
+_FILE_NAME = re.compile(r"\w\.(?:jpe?g|png|gif|webp|jfif)(?!\w)")
 """Of a picture, in a line without Arabic."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DASH = re.compile(r"\s?[-–—]\s")
@@ -92,9 +88,8 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     # First all that could be boilerplate, then what of it is: one line supports its neighbours.
     known = _possible_boilerplate(lines, roles)
     free = free_positions(lines, roles)
-    prose = [
-        i for i in free if i not in known and (is_prose(lines[i].text) or _opens(lines[i].text))
-    ]
+    unknown = [i for i in free if i not in known]
+    prose = [i for i in unknown if is_prose(lines[i].text) or _opens(lines[i].text)]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
     # What the last sentence opens is a list or table; its numbers are none of the page.
     while prose and _opens(lines[prose[-1]].text) and last + 1 < len(lines):
@@ -150,7 +145,6 @@ def _possible_boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]
     # Years alone, several and in order, are the headings of a chronology.
     years = [line.text for line in lines if _YEAR.fullmatch(line.text)]
     is_chronology = len(years) > 1 and years in (sorted(set(years)), sorted(set(years))[::-1])
-    first = next((i for i, line in enumerate(lines) if is_prose(line.text)), len(lines))
     known: dict[int, SetAsideKind] = {}
     for i in free_positions(lines, roles):
         text = lines[i].text
@@ -160,10 +154,6 @@ def _possible_boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]
         head = PAGE_NUMBER.sub("", text)
         is_page_head = head != text and (not head or pages[head] > 1)
         kind = _boilerplate_kind(text) or ("other" if is_page_head else None)
-        # Above the text a list may say how long ago it appeared, and how long it is.
-        said = _boilerplate_kind(LIST_MARK.sub("", text)) if i < first else None
-        is_told = said in ("timestamp", "other") or (said == "counter" and i - 1 in known)
-        kind = kind or (said if is_told else None)
         if kind:
             known[i] = kind
     return known
@@ -191,12 +181,7 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     # Without a number or a colon it may be a heading ("reading minutes before bed").
     if is_short_count and ":" not in text and plain not in _openings("counter_openings"):
         is_short_count = bool(find_numbers(text))
-    # Beside one may be labels of which nothing was copied (``المحرر: | عدد القراءات: 34``).
-    parts = text.split(" | ")
-    filled = [part for part in parts if not part.endswith(":") and not _COUNTER.match(part)]
-    kinds = {_boilerplate_kind(part) for part in filled} if len(filled) < len(parts) else set()
-    is_counter = is_count or is_short_count or kinds == {"counter"}
-    if _COUNTER.match(fold(text).lstrip("•· ")) or is_counter:
+    if _COUNTER.match(fold(text).lstrip("•· ")) or is_count or is_short_count:
         return "counter"
     labels = phrases("date_labels", "published") | phrases("date_labels", "updated")
     # A word alone may be a heading, too, between paragraphs.
@@ -206,10 +191,8 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     message = _CHAT_HEAD.sub("", text)
     is_control = message != text and word_count(message) <= LONGEST_BUTTON
     is_control = is_control or bool(_CONTROL.match(text) or _SIGN_OFF.match(text))
-    is_control = is_control or (
-        text[0] == "(" and plain.strip("()") in phrases("agencies", "names")
-    )
-    is_control = is_control or plain in phrases("agencies", "plural")
+    is_filed = text[0] == "(" and plain.strip("()") in phrases("agencies", "names")
+    is_control = is_control or is_filed or plain in phrases("agencies", "plural")
     is_control = is_control or bool(is_latin(text) and _FILE_NAME.search(text))
     is_notice = count <= LONGEST_NOTICE and _has_opening(plain, "other")
     is_notice = is_notice or _has_opening(plain, "consents") or bool(_framed_phrase().match(plain))

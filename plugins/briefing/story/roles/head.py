@@ -8,12 +8,11 @@ from datetime import date
 
 from ...dates.publication_line import is_credit, read_clock_line, read_publication_lines
 from ...dates.vocabulary import month_name, weekday_numbers
-from ...language.arabic import ENDS_SENTENCE, fold, is_latin, key, words
+from ...language.arabic import ENDS_SENTENCE, fold, is_latin, words
 from ...language.phrases import (
     NAME_WORDS,
     comparable,
     is_outlet,
-    is_own_outlet,
     opens_notice,
     phrases,
     read_credit,
@@ -26,10 +25,8 @@ from ..lines import (
     HEAD_LINES,
     LIST_MARK,
     LONGEST_BUTTON,
-    LONGEST_HEADING,
     LONGEST_SHORT_LINE,
     SOURCE_LABEL,
-    USUAL_TITLE,
     LineRole,
     Lines,
     Roles,
@@ -46,7 +43,6 @@ FOOT_LINES = 3
 _QUOTE = re.compile(r"[\"“”«»()\[\]]")
 _FEWEST_WITHOUT_NAME = 40
 """Words of a text that would have the name of whom it tells."""
-_DIVIDERS = " |-–—"
 _PAGE_DIGITS = 3
 """Digits of a page's number; in four it is a year."""
 _RIGHTS = re.compile(r"©|حقوق|copyright", re.IGNORECASE)
@@ -178,16 +174,13 @@ def head_positions(lines: Lines, roles: Roles) -> list[int]:
         if dated:
             below = range(dated[-1] + 1, reach.stop)
             texts = {i: lines[i].text for i in below if lines[i].text != again}
-            end = next((i for i, text in texts.items() if _is_text(text)), dated[-1] + 1)
+            # A credit may have dots at its end.
+            long = (i for i, text in texts.items() if is_prose(text))
+            end = next((i for i in long if not read_credit(texts[i])), dated[-1] + 1)
         else:
             # The title is there again above the text.
             end = max(title_again(lines, roles), default=start)
     return [i for i in free_positions(lines, roles) if i < end]
-
-
-def _is_text(text: str) -> bool:
-    """Tell whether a line is prose, and no credit with dots at its end (``المنبر / بغداد ..``)."""
-    return is_prose(text) and not read_credit(text)
 
 
 def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
@@ -216,7 +209,7 @@ def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     free = free_positions(lines, {**roles, **found} if has_head else roles)
     labels = [i for i in free if word_count(lines[i].text) <= LONGEST_BUTTON]
     labels = [i for i in labels if lines[i].text[-1] in (":", *OPEN_ENDS)]
-    first = next((n for n, i in enumerate(free) if _is_text(lines[i].text)), 0)
+    first = next((n for n, i in enumerate(free) if is_prose(lines[i].text)), 0)
     for i in free[max(0, first - 2) : first]:
         text = lines[i].text
         # Before a colon or a dash an outlet has what is below it, and below a label it has what is
@@ -253,9 +246,8 @@ def _credit_role(lines: Lines, roles: Roles, i: int, *, is_first: bool) -> LineR
         return "publisher"
     beside = {roles.get(i - 1), roles.get(i + 1)} if i > title_position(roles) else set()
     # Between title and text is who wrote it; of whom one of them has a word, a picture may show.
-    counted = [j for j, role in roles.items() if role == "counter"]
-    is_under = roles.get(i - 1) == "title"
-    below = [line for j, line in enumerate(lines) if is_under and j > i and j not in counted]
+    after = range(i + 1, len(lines)) if roles.get(i - 1) == "title" else ()
+    below = [lines[j] for j in after if roles.get(j) != "counter"]
     told = " ".join(line.text for line in (lines[i - 1], *below))
     is_between = sum(word_count(line.text) for line in below) >= _FEWEST_WITHOUT_NAME
     is_between = is_between and is_prose(below[0].text)
@@ -274,8 +266,7 @@ def _credit_role(lines: Lines, roles: Roles, i: int, *, is_first: bool) -> LineR
     if credit and credit.place:
         return "dateline"
     is_filed = read_paper_place(text) and roles.get(i + 1) == "date"
-    # An address in the net is no heading.
-    is_above_title = is_of_outlet and (i < title_position(roles) or "." in text)
+    is_above_title = is_of_outlet and i < title_position(roles)
     is_of_author = roles.get(i - 1) == "author" and says_who(text)
     return "other" if credit or is_filed or is_above_title or is_of_author else None
 
@@ -288,15 +279,8 @@ def _is_of_a_menu(lines: Lines, roles: Roles, i: int) -> bool:
     """
     plain, name = comparable(lines[i].text), " ".join(words(lines[i].text))
     is_section = plain in phrases("sections", "names") | phrases("navigation", "lines")
-    is_known = plain in phrases("outlet", "names")
     is_section = is_section or plain in phrases("outlet", "also_sections")
-    is_section = is_section or (is_latin(plain) and not is_known)
-    # "Yemen today" may be one where a credit below the title is another outlet's.
-    below = lines[title_position(roles) :][:HEAD_LINES]
-    credited = [credit for line in below if (credit := read_credit(line.text))]
-    is_land = f"{key('أخبار')} {plain.partition(' ')[0]}" in phrases("sections", "names")
-    is_open = is_land and not is_known
-    is_section = is_section or (is_open and any(is_own_outlet(one.outlet) for one in credited))
+    is_section = is_section or (is_latin(plain) and plain not in phrases("outlet", "names"))
     is_below = " " not in name and roles.get(i - 1) in ("navigation", "share", "related")
     if i >= title_position(roles) or not (is_section or is_below):
         return False
@@ -326,32 +310,19 @@ def named_again(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     above = [i for i in range(title_position(roles)) if roles.get(i) == "navigation"]
     sections = {comparable(lines[i].text) for i in above}
     pages = {i for i, line in enumerate(lines) if _is_page(line.text) or line.text in publishers}
-    pages |= {i for i, role in roles.items() if role == "other"}
     others = [i for i in free if i > title_position(roles) and lines[i].text != title]
     first = others[0] if others else len(lines)
-    # As the alternative text of a photo has them.
-    both = {f"{name.rstrip(_DIVIDERS)} - {title}" for name in publishers}
     found: dict[int, LineRole] = {}
-    for i in reversed(free):
+    for i in free:
         text = lines[i].text
         # An outlet behind a title is cut off later.
         is_title = text == title or title.startswith((f"{text} | ", f"{text} – ", f"{text} - "))
-        is_title = is_title or text in both
         below = lines[i + 1].text if i + 1 < len(lines) else ""
         is_above = i + 1 in roles or is_sentence(below) or is_prose(below) or has_credit(below)
-        is_above = is_above or i + 1 in found
         is_head = i <= first and is_above
-        # A whole headline between paragraphs is a photo's, too; a refrain is between verses.
-        beside = (lines[i - 1].text, below)
-        is_photo = word_count(text) in USUAL_TITLE and not text.endswith("؟")
-        is_photo = is_photo and all(map(is_prose, beside))
-        is_photo = is_photo and min(map(word_count, beside)) > LONGEST_HEADING
-        is_page = is_head or is_photo or not pages.isdisjoint((i - 1, i + 1))
+        is_page = is_head or not pages.isdisjoint((i - 1, i + 1))
         # A section's name above the title, and once more below it.
         is_section = is_head and comparable(text) in sections and word_count(text) <= LONGEST_BUTTON
-        # So is a word between the title and a button.
-        is_enclosed = roles.get(i - 1) == "title" and roles.get(i + 1) in ("navigation", "share")
-        is_section = is_section or (is_enclosed and text.isalpha())
         if (text in publishers and is_above) or (is_title and is_page) or is_section:
             found[i] = "other"
     for i in free:

@@ -127,10 +127,10 @@ def _is_known_section(plain: str) -> bool:
 def masthead(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """Who runs an outlet, above the title: an office, and below it a name; and the weather.
 
-    Of whom the text tells is not of the page. The outlet may be named there, too.
+    Of whom the text tells is not of the page.
     """
     offices, found = phrases("navigation", "offices"), dict[int, LineRole]()
-    free, todays, outlet = free_positions(lines, roles), set[int](), set[int]()
+    free, todays = free_positions(lines, roles), set[int]()
     if "title" in roles.values():
         return found
     told = " ".join(line.text for line in lines if is_prose(line.text))
@@ -151,11 +151,6 @@ def masthead(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         is_named = len(names) == 1 and is_name(names[0]) and before.strip() in shown[:i]
         if plain in offices or is_row or is_named or (above in offices and is_name(text)):
             found[i] = "navigation"
-            # A post or a person may be before an office, too.
-            name = before.strip()
-            is_open = " " in name and not is_name(name)
-            is_open = is_open and phrases("not_places", "words").isdisjoint(name.split())
-            outlet |= {shown.index(name)} if is_named and is_open else set()
         elif _TEMPERATURE.fullmatch(text) and {*range(i)} <= {*roles, *dated}:
             found[i] = "navigation"
             # Beside it may be the city.
@@ -170,8 +165,7 @@ def masthead(lines: Lines, roles: Roles) -> dict[int, LineRole]:
             found |= {i: "navigation", i + 1: "navigation"}
     # The day above them, or with the weather, is that on which the page is read.
     todays.update(range(min(found, default=0)))
-    found |= dict.fromkeys(todays.intersection(dated), "timestamp")
-    return found | dict.fromkeys(outlet, "publisher")
+    return found | dict.fromkeys(todays.intersection(dated), "timestamp")
 
 
 def title(lines: Lines, roles: Roles) -> dict[int, LineRole]:

@@ -166,9 +166,7 @@ def whole_page(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         is_list = len(usual) >= max(FEWEST_HEADLINES, USUAL_SHARE * len(texts))
         is_list = is_list and usual[0] == texts[0] and all(map(_may_be_title, texts))
         is_list = is_list and not any(is_credit(text) or _may_be_text(text) for text in texts)
-        # Nor is a headline in another script the story's.
-        foreign = [i for i in above if is_latin(lines[i].text) and _may_be_headline(lines[i].text)]
-        return {i: _outside_kind(lines[i].text) for i in (listed if is_list else foreign)}
+        return {i: _outside_kind(lines[i].text) for i in listed} if is_list else {}
     # Where it is there again below somebody's words, these are the deck, and the first is it.
     above_deck = title - OWN_LINES
     is_again = above_deck in above and lines[above_deck].text == lines[title].text
@@ -253,8 +251,6 @@ def _list_below(lines: Lines, loose: Sequence[int], begin: int, *, stopped: bool
     # A long line and a name are the last of a text, and who signs it.
     is_signed = len(beside[1:]) == 1 and is_name(lines[beside[-1]].text)
     is_list = is_list and not (is_signed and longest > LONGEST_SHORT_LINE)
-    # Below the name of the outlet that signs a text there is none of it.
-    is_list = is_list or any(is_outlet(lines[i].text) for i in beside[:1])
     is_one = len(listed) == 1 and word_count(lines[listed[0]].text) > LONGEST_SHORT_LINE
     if len(listed) < SHORTEST_TAIL and (not stopped or is_one):
         listed = []
@@ -442,14 +438,9 @@ def _bonus(lines: Lines, above: Sequence[int], i: int, told: set[str]) -> float:
     bonus += FIRST_BONUS * (not any(_may_be_title(rival) for rival in longer if rival != text))
     top = i - (i - 1 in above and lines[i - 1].text == text)
     is_twice = top + 1 in above and lines[top + 1].text == text
-    places = [j for j in above if lines[j].text == text]
-    first, last = places[0], places[-1]
+    last = max(j for j in above if lines[j].text == text)
     below = any(_may_be_title(lines[j].text) for j in above if j > last)
-    # The first of them may be in a list of headlines.
-    between = [j for j in above if first < j < last and _may_be_title(lines[j].text)]
-    is_listed = len(between) >= FEWEST_OF_A_TICKER
-    is_again = (last == i) if is_listed else (last > i + 1)
-    bonus += AGAIN_BONUS * (is_again and not is_twice and not below)
+    bonus += AGAIN_BONUS * (last > i + 1 and not is_twice and not below)
     is_under_title = top - 1 in above and _may_be_title(lines[top - 1].text)
     if is_twice and is_under_title:
         is_related = not told.isdisjoint(content_stems(lines[top - 1].text))
@@ -464,10 +455,6 @@ def _is_short(text: str) -> bool:
 
 def _asks(text: str) -> bool:
     return text.rstrip().endswith(("؟", "?"))
-
-
-def _may_be_headline(text: str) -> bool:
-    return word_count(text) in TITLE_WORDS and not re.search(r"\d", text)
 
 
 def _may_be_title(text: str) -> bool:
