@@ -310,6 +310,7 @@ def named_again(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     above = [i for i in range(title_position(roles)) if roles.get(i) == "navigation"]
     sections = {comparable(lines[i].text) for i in above}
     pages = {i for i, line in enumerate(lines) if _is_page(line.text) or line.text in publishers}
+    pages |= {i for i, role in roles.items() if role == "other"}
     others = [i for i in free if i > title_position(roles) and lines[i].text != title]
     first = others[0] if others else len(lines)
     found: dict[int, LineRole] = {}
