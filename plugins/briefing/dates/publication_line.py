@@ -182,7 +182,7 @@ def _date_patterns() -> tuple[re.Pattern[str], ...]:
         rf"{year}\s{name}\s{day}",
         rf"{day}\s(?:[012]?\d:[0-5]\d\s){year}\s{name}",
         rf"{year}\s(?:{alternatives(weekday_numbers())})\s{day}\s{name}",
-        rf"{name}\.?\s+{day},?\s+{year}",
+        rf"{name}\.?\s+{day}[,،]?\s+{year}",
         rf"{name}\s+{year}",
     )
     return tuple(re.compile(rf"(?<!\d){kind}(?!\d)") for kind in kinds)

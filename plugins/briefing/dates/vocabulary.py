@@ -112,10 +112,8 @@ def month_pattern() -> str:
     # Levantine and international names are given side by side, so that every reader knows one.
     one = any_of("gregorian")
     pair = rf"(?:{_SLASH}|\s?\(\s?)(?:{one})\s?\)?"
-    twins = "|".join(
-        rf"(?:{alternatives(row)})[\s-](?:{alternatives(row)})(?!\w)"
-        for row in load("months")["gregorian"]
-    )
+    rows = map(alternatives, load("months")["gregorian"])
+    twins = "|".join(rf"(?:{row})[\s-](?:{row})(?!\w)" for row in rows)
     return rf"(?:{twins}|(?:{one})(?:{pair})?(?!\w))"
 
 

@@ -101,9 +101,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         self.context["page_of"] = lambda article: page_of(self.site, article)
         self.context["url"] = self.url
         self.context |= TEMPLATE_FUNCTIONS
-        fonts = (
-            read_card_fonts(Path(self.theme)) if self.options.cards and not self._is_guest else None
-        )
+        has_cards = self.options.cards and not self._is_guest
+        fonts = read_card_fonts(Path(self.theme)) if has_cards else None
         if isinstance(fonts, Problem):
             self.add([fonts])
             fonts = None

@@ -28,11 +28,8 @@ def timeline_section(analysis: Analysis) -> TimelineSection | None:
     moments = _moments(analysis)
     if moments:
         return TimelineSection(_merged(moments, "e"))
-    above = {
-        event.excerpts[0].cite
-        for event in analysis.events
-        if analysis.claims.is_shown(event.excerpts[0])
-    }
+    excerpts = (event.excerpts[0] for event in analysis.events)
+    above = {excerpt.cite for excerpt in excerpts if analysis.claims.is_shown(excerpt)}
     born = folded_words("events", "born")
     told = []
     for entry in _entries(analysis):

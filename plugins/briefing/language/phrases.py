@@ -43,6 +43,7 @@ _PLACE_AND_PAPER = re.compile(r"^(?P<place>\w+(?:\s\w+){0,2}):\s?[«\"]ال\w+[�
 """``بورتسودان: «المنبر»``, a paper that no list has; what somebody says is rarely one noun."""
 _GLUED_TITLE = re.compile(r"^((?:[دأم]\.){1,2})(?=[^\W\d]{3})")
 _LATIN_AGENCY = re.compile(r"[A-Z]{2,4}$")
+_SIGNED_IN_ENGLISH = re.compile(r"^(?:written|posted|published)\s(?=by\b)", re.IGNORECASE)
 _CITY_AND_BODY = re.compile(r"^(\w+(?:\s\w+)?)\s?(?:/\s?ال\w+(?:\sال\w+){1,3}|[-–/]\s?ال\w+\s?:)$")
 # As verbs begin, and adverbs end.
 _PREDICATE = re.compile(r"ي|(?!ال).+ا$")
@@ -151,13 +152,14 @@ def read_credit(text: str) -> Credit | None:
     A name has a word such as ``بقلم`` before it, a place and an agency around it, or begins with a
     given name and has either beside it: else "somebody: said" would be one.
     """
-    text = _spelled_out(DRAWN.sub("", text).rstrip(" /-–—"))
+    text = _spelled_out(_SIGNED_IN_ENGLISH.sub("", DRAWN.sub("", text)).rstrip(" /-–—"))
     words = text.split()
     for count in NAME_WORDS:
         # What its bearer is may be right behind a name (``حميد الكفائي كاتب وباحث سياسي``).
         name = " ".join(words[:count])
         if says_who(" ".join(words[count:])) and is_name(name):
             return Credit(name)
+    text = text.rstrip(" .") if text.endswith("..") else text
     parts = _parts(text)
     count = len(" ".join(parts).split())
     if not parts or ENDS_SENTENCE.search(text) or count > LONGEST_CREDIT:

@@ -71,9 +71,8 @@ def _can_be_read(colour: Colour, paper: Colour) -> bool:
 
 def _mixed(one: Colour, other: Colour, percent: int) -> Colour:
     """Return so many parts in a hundred of one colour with the rest of another."""
-    red, green, blue = (
-        (a * percent + b * (100 - percent)) // 100 for a, b in zip(one, other, strict=True)
-    )
+    pairs = zip(one, other, strict=True)
+    red, green, blue = ((a * percent + b * (100 - percent)) // 100 for a, b in pairs)
     return red, green, blue
 
 

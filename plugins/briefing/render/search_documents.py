@@ -108,11 +108,8 @@ def source_id(story: Story, glossary: Glossary) -> str:
 def _written(x: page.Explainer, lang: Lang) -> Iterator[tuple[str, str]]:
     """Yield what an explainer's editor wrote, each with the id under which its page shows it."""
     for place, question, claims in _places(x):
-        texts = [
-            claim.words[lang]
-            for claim in claims
-            if claim.is_written and claim.words and not claim.is_above
-        ]
+        written = (claim for claim in claims if claim.is_written and not claim.is_above)
+        texts = [claim.words[lang] for claim in written if claim.words]
         # Who finds a question reads its answer, and an answer says what it is about.
         if question:
             texts[:1] = [" ".join((question[lang], *texts[:1]))]

@@ -20,10 +20,9 @@ SHORTEST_DATELINED_TEXT = 4
 """Words after a dateline; less is a byline (``محمد أحمد - القاهرة``)."""
 _OUTLET = re.compile(
     r"[«\"]?(?P<name>[^\W_]+(?:[\s.][^\W_]+){0,3})[»\"]?"
-    r"(?:\s?\([^()\d]+\))?\s?(?:/|\|(?=[^|]+\Z)|:-?|-)\s*(?=\S)"
+    r"(?:\s?\((?P<city>[^()\d]+)\))?\s?(?:/|\|(?=[^|]+\Z)|:-?|-)\s*(?=\S)"
 )
-
-
+"""An outlet, with the city it reports from in brackets."""
 _FILED = re.compile(
     r"(?P<place>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?(?:/\s?(?P<name>[^\W_]+(?:\s[^\W_]+){0,3})\s?[-:]"
     r"|\((?P<wire>[^()\d]{2,25})\)(?=\s)|:\s?[«\"](?P<paper>[^«»\"\d]{2,25})[»\"](?=\s))\s*(?=\S)"
@@ -91,7 +90,7 @@ def read_dateline(text: str) -> DatelinePrefix | None:
                 is_named = is_named and name not in phrases("places", "cities")
                 # A section's name, below which the place may stand, or a body's is none.
                 is_section = name in phrases("sections", "names")
-                is_body = name.split()[0] in phrases("not_places", "bodies")
+                is_body = name.partition(" ")[0] in phrases("not_places", "bodies")
                 is_place = not (is_named or is_section or is_body)
                 place, date = text[start:last] if is_place else "", match["date"]
             end, agency = match.end(), agency or bool(match["agency"] or match["wire"])
@@ -99,8 +98,13 @@ def read_dateline(text: str) -> DatelinePrefix | None:
             start, last = folded.span(*filed.span("place"))
             place, end, agency = text[start:last], filed.end(), True
         elif outlet and (
-            is_outlet(outlet["name"]) or outlet["name"] in phrases("agencies", "plural")
+            is_outlet(outlet["name"])
+            or outlet["name"] in phrases("agencies", "plural")
+            or _is_from_its_city(outlet["name"], outlet["city"])
         ):
+            if not place and outlet["city"] in phrases("places", "cities"):
+                start, last = folded.span(*outlet.span("city"))
+                place = text[start:last]
             end, agency = outlet.end(), True
         else:
             break
@@ -116,6 +120,12 @@ def _is_wire(filed: re.Match[str]) -> bool:
     return is_wire and name not in phrases("outlet", "also_places")
 
 
+def _is_from_its_city(name: str, city: str) -> bool:
+    """Tell whether a name before a city in brackets is whose report it is, and no place."""
+    is_body = name.partition(" ")[0] in phrases("letterhead", "institutes")
+    return city in phrases("places", "cities") and (is_body or is_outlet(name))
+
+
 def _is_dateline(match: re.Match[str], *, first: bool, agency: bool) -> bool:
     """Tell whether a match is one: the `first`, or another after an `agency` or a place."""
     place, words = match["place"], match["place"].split()
@@ -123,6 +133,7 @@ def _is_dateline(match: re.Match[str], *, first: bool, agency: bool) -> bool:
     labels |= phrases("byline", "kickers") | set(weekday_numbers())
     is_body = words[0] in phrases("not_places", "bodies") and not match["agency"]
     is_paper = is_own_outlet(place) and place not in phrases("outlet", "also_places")
+    is_paper = is_paper or _is_from_its_city(place, (match["agency"] or "").strip(" ()"))
     both = {place, match["other"]}
     is_loose = match["beside"] and not (match["agency"] or match["date"])
     is_loose = is_loose and (bool(match["near"]) or not both <= phrases("places", "cities"))
@@ -137,9 +148,8 @@ def _is_dateline(match: re.Match[str], *, first: bool, agency: bool) -> bool:
     is_said = words[0].removeprefix("و") in reporting_words()
     # "Baghdad: no way back" is what the city says; with a verb of saying behind it, where it is.
     following = match.string[match.end() :].split(maxsplit=1)[:1]
-    is_speaker = match["city"] and (
-        place not in phrases("places", "cities") or perfect_words().isdisjoint(following)
-    )
+    is_told = place in phrases("places", "cities") and not perfect_words().isdisjoint(following)
+    is_speaker = match["city"] and not is_told
     if not labels.isdisjoint(named) or is_body or is_paper or is_loose or is_said or is_speaker:
         return False
     if first and (match["agency"] or match["wire"]):

@@ -42,9 +42,8 @@ def join_labels(lines: Lines) -> Lines:
     for place, line in enumerate(lines):
         label = joined[-1].text if joined else ""
         day = joined[-2].text if joined[1:] and not has_text else ""
-        is_date = (
-            day.isdigit() and line.text.isdigit() and month_name().fullmatch(fold(label).lower())
-        )
+        is_date = day.isdigit() and line.text.isdigit()
+        is_date = is_date and bool(month_name().fullmatch(fold(label).lower()))
         whole = f"{day} {label} {line.text}"
         # The marks of a list may have been copied as lines of their own.
         beside = [lines[i].text for i in (place - 3, place + 1) if 0 <= i < len(lines)]

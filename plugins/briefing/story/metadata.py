@@ -12,7 +12,7 @@ from ..dates.publication_line import PublicationLine, read_publication_line
 from ..dates.vocabulary import weekday_numbers
 from ..dates.when import When
 from ..editors.sidecar import Sidecar
-from ..language.arabic import fold
+from ..language.arabic import fold, words
 from ..language.phrases import DRAWN, comparable, is_name, is_own_outlet, phrases, read_credit
 from ..model import Dated, Line, PageMeta, Seed, Stated
 from .dateline import DatelinePrefix
@@ -137,12 +137,14 @@ def publisher(
             return Stated(name, line.text)
     # A copy names its source, too: an outlet that the page names once more is its own.
     sources = [text for text in page if SOURCE_LABEL.match(text)]
-    for text in (*sources[-1:], prefix.text if prefix and not prefix.place else ""):
-        name = SOURCE_LABEL.sub("", text).partition(" + ")[0].strip(' "«»:/–—-ـ')
+    is_filed = prefix and ("(" in prefix.text or not prefix.place)
+    for text in (*sources[-1:], prefix.text if prefix and is_filed else ""):
+        source = SOURCE_LABEL.sub("", text).partition(" + ")[0]
+        name = source.rpartition("(")[2].strip(' "«»:/–—-ـ)')
         # Prose has words that are names of papers, too.
         others = [other for other in page if other != text and (" " in name or not is_prose(other))]
-        rest = [f" {comparable(other)} " for other in others]
-        if is_own_outlet(name) and any(f" {comparable(name)} " in other for other in rest):
+        rest = [f" {' '.join(words(other))} " for other in others]
+        if is_own_outlet(name) and any(f" {' '.join(words(name))} " in other for other in rest):
             return Stated(name, text)
     filings = [(prefix.place, prefix.text)] if prefix else []
     filings += [(credit.place, x.text) for x in lines if (credit := read_credit(x.text))]

@@ -200,7 +200,9 @@ def _cut_dateline(
     lines: Sequence[ClassifiedLine],
 ) -> tuple[DatelinePrefix | None, Sequence[ClassifiedLine]]:
     """Return the first paragraph's dateline, and the lines with it on a line of its own."""
-    first = next((i for i, entry in enumerate(lines) if entry.role == "paragraph"), None)
+    paragraphs = [i for i, entry in enumerate(lines) if entry.role == "paragraph"]
+    # A dash alone above it is none.
+    first = next((i for i in paragraphs if re.search(r"\w", lines[i].line.text)), None)
     if first is None:
         return None, lines
     line = lines[first].line

@@ -142,12 +142,10 @@ def _checked(desk: Desk, form: WordsForm, theirs: Statement | None = None) -> Wo
     # The same functions that a build asks, so that the desk promises nothing else.
     cited = named_sentences(form.cites, stories)
     glossary = desk.project.inputs.glossary
-    lacking: list[Finding] = []
-    for cite in sorted(set(form.cites) - {str(excerpt.cite) for excerpt in cited}):
-        lacking.append(Finding("cite", cite))
-    for excerpt in cited:
-        if not excerpt.sentence.en or excerpt.sentence.doubtful:
-            lacking.append(Finding("english", str(excerpt.cite)))
+    unknown = sorted(set(form.cites) - {str(excerpt.cite) for excerpt in cited})
+    lacking = [Finding("cite", cite) for cite in unknown]
+    doubtful = [one.cite for one in cited if not one.sentence.en or one.sentence.doubtful]
+    lacking += [Finding("english", str(cite)) for cite in doubtful]
     if not form.cites:
         lacking.append(Finding("uncited", ""))
     # While one language is still to be written, the two cannot be compared.

@@ -136,9 +136,8 @@ def _denied(material: Material) -> Iterator[PossibleDispute]:
 @cache
 def _denial() -> re.Pattern[str]:
     """Return what finds a verb of denial, or of refusal with what was said before behind it."""
-    denials, refusals, said = (
-        alternatives(load("drafts")[name]) for name in ("denials", "refusals", "said_before")
-    )
+    names = ("denials", "refusals", "said_before")
+    denials, refusals, said = (alternatives(load("drafts")[name]) for name in names)
     refused = rf"(?:{refusals})(?=(?:\s\w+){{0,3}}\s(?:{said})(?!\w))"
     return re.compile(rf"(?<!\w)[وف]?(?:(?:{denials})|{refused})(?!\w)")
 

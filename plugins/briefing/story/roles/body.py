@@ -102,13 +102,14 @@ def has_credit(text: str) -> bool:
         return True
     # Behind what is shown may be who took it (``… تصوير: سعد علي``).
     taken = phrases("caption", "openings") & phrases("byline", "others")
-    if parts[-2].split()[-1:] and parts[-2].split()[-1] in taken and is_name(parts[-1].strip()):
+    if not taken.isdisjoint(parts[-2].split()[-1:]) and is_name(parts[-1].strip()):
         return True
     # What is behind the sign of rights says whose picture it is.
     shown, sign, _ = text.partition("©")
     if sign and word_count(shown) >= LONGEST_BUTTON and not re.search("حقوق", shown):
         return True
     last = next((name for part in reversed(parts) if (name := part.strip(' ."«»“”'))), "")
+    last = last.rpartition(" via ")[2]  # "a photographer/his agency via another"
     is_in_brackets = text.rstrip(" .").endswith(")")
     # Behind the outlet may be its photographer (``(عنب بلدي/ مجد السالم)``).
     first = re.split("[/،]", text.rpartition("(")[2])[0]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from ...dates.publication_line import read_clock_line, read_publication_lines
-from ...language.arabic import ENDS_SENTENCE, alternatives, fold
+from ...language.arabic import ENDS_SENTENCE, alternatives, fold, is_latin
 from ...language.lexicon import load
 from ...language.numbers import find_numbers
 from ...language.phrases import comparable, phrases
@@ -56,6 +56,8 @@ _CONTROL = re.compile(
 """Buttons: the size of letters, a player's clock and speed; a bare address or number of a picture,
 an account's handle, "3 h ·" (ago), "3 May ·", how long ago before sections, a row of reactions.
 """
+_FILE_NAME = re.compile(r"\w\.(?:jpe?g|png|gif|webp|jfif)(?!\w)")
+"""Of a picture, in a line without Arabic."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DASH = re.compile(r"\s?[-–—]\s")
 _LATIN = re.compile(r"^[a-z ]{1,30}(?=[ء-ي])")
@@ -86,9 +88,8 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     # First all that could be boilerplate, then what of it is: one line supports its neighbours.
     known = _possible_boilerplate(lines, roles)
     free = free_positions(lines, roles)
-    prose = [
-        i for i in free if i not in known and (is_prose(lines[i].text) or _opens(lines[i].text))
-    ]
+    unknown = [i for i in free if i not in known]
+    prose = [i for i in unknown if is_prose(lines[i].text) or _opens(lines[i].text)]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
     # What the last sentence opens is a list or table; its numbers are none of the page.
     while prose and _opens(lines[prose[-1]].text) and last + 1 < len(lines):
@@ -113,6 +114,7 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
         # Handles, rules, adverts and bare addresses are boilerplate wherever they stand.
         is_sure = text[0] in "@-" or not any(map(str.isalnum, text))
         is_sure = is_sure or is_advert or bool(_ADDRESS.match(text))
+        is_sure = is_sure or (kind == "other" and is_latin(text) and text.endswith(":"))
         # Between paragraphs a lone word may be a heading ("التعليقات" in a report on comments).
         # Right below the page's date a label is the page's, too.
         is_dated = may_be_text and bool(read_publication_lines(lines[max(0, i - 1)].text))
@@ -189,10 +191,9 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     message = _CHAT_HEAD.sub("", text)
     is_control = message != text and word_count(message) <= LONGEST_BUTTON
     is_control = is_control or bool(_CONTROL.match(text) or _SIGN_OFF.match(text))
-    is_control = is_control or (
-        text[0] == "(" and plain.strip("()") in phrases("agencies", "names")
-    )
-    is_control = is_control or plain in phrases("agencies", "plural")
+    is_filed = text[0] == "(" and plain.strip("()") in phrases("agencies", "names")
+    is_control = is_control or is_filed or plain in phrases("agencies", "plural")
+    is_control = is_control or bool(is_latin(text) and _FILE_NAME.search(text))
     is_notice = count <= LONGEST_NOTICE and _has_opening(plain, "other")
     is_notice = is_notice or _has_opening(plain, "consents") or bool(_framed_phrase().match(plain))
     # It may be a sentence of the story, which does not speak to the site's readers.

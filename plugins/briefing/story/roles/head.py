@@ -167,13 +167,16 @@ def head_positions(lines: Lines, roles: Roles) -> list[int]:
     prose = [i for i in reach if is_prose(lines[i].text) and lines[i].text != again]
     prose = [i for i in prose if i not in roles and not is_latin(lines[i].text)]
     last = prose[1] if len(prose) > 1 else len(lines)
-    end = next((i for i in reach if i <= last and read_dateline(lines[i].text)), None)
+    filed = (i for i in reach if i <= last and read_dateline(lines[i].text))
+    end = next((i for i in filed if not read_credit(lines[i].text)), None)
     if end is None:
         dated = [i for i in reach if roles.get(i) == "date" and i < last]
         if dated:
             below = range(dated[-1] + 1, reach.stop)
             texts = {i: lines[i].text for i in below if lines[i].text != again}
-            end = next((i for i, text in texts.items() if is_prose(text)), dated[-1] + 1)
+            # A credit may have dots at its end.
+            long = (i for i, text in texts.items() if is_prose(text))
+            end = next((i for i in long if not read_credit(texts[i])), dated[-1] + 1)
         else:
             # The title is there again above the text.
             end = max(title_again(lines, roles), default=start)
@@ -216,7 +219,9 @@ def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         role = _credit_role(lines, {**roles, **found}, i, is_first=is_first)
         if has_head and (i in places or role not in ("author", "dateline")):
             continue
-        if role and (role != "other" or says_who(text) or "title" not in roles.values()):
+        # Right below the title a credit is no heading.
+        is_sure = role != "other" or roles.get(i - 1) == "title"
+        if role and (is_sure or says_who(text) or "title" not in roles.values()):
             found[i] = role
     return found
 
@@ -241,7 +246,8 @@ def _credit_role(lines: Lines, roles: Roles, i: int, *, is_first: bool) -> LineR
         return "publisher"
     beside = {roles.get(i - 1), roles.get(i + 1)} if i > title_position(roles) else set()
     # Between title and text is who wrote it; of whom one of them has a word, a picture may show.
-    below = lines[i + 1 :] if roles.get(i - 1) == "title" else ()
+    after = range(i + 1, len(lines)) if roles.get(i - 1) == "title" else ()
+    below = [lines[j] for j in after if roles.get(j) != "counter"]
     told = " ".join(line.text for line in (lines[i - 1], *below))
     is_between = sum(word_count(line.text) for line in below) >= _FEWEST_WITHOUT_NAME
     is_between = is_between and is_prose(below[0].text)
@@ -273,6 +279,8 @@ def _is_of_a_menu(lines: Lines, roles: Roles, i: int) -> bool:
     """
     plain, name = comparable(lines[i].text), " ".join(words(lines[i].text))
     is_section = plain in phrases("sections", "names") | phrases("navigation", "lines")
+    is_section = is_section or plain in phrases("outlet", "also_sections")
+    is_section = is_section or (is_latin(plain) and plain not in phrases("outlet", "names"))
     is_below = " " not in name and roles.get(i - 1) in ("navigation", "share", "related")
     if i >= title_position(roles) or not (is_section or is_below):
         return False

@@ -115,6 +115,7 @@ _MARK = re.compile(r"[^\w\s\"«»“”']")
 _DIVIDERS = tuple("|-–—/>»:")
 """Between the parts of breadcrumbs, or a title and the name of its page."""
 _HOME = (key("الرئيسية"), key("الصفحة الرئيسية"))
+_GLUED_TRAIL = re.compile(rf"{_HOME[0]}(?=[^\W\d])")
 _SAYS = re.compile(r"\w:\s\S")
 _COUNT = re.compile(r"\(?\d+\)?")
 
@@ -133,7 +134,8 @@ def tickers(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     text = lines[ticker].text
     links = [word for word in comparable(text).split() if word in phrases("headlines", "links")]
     most = max(1, word_count(text) // FEWEST_WORDS_BETWEEN_LINKS)
-    if _is_stopped(text) or "،" in text or len(links) > most:
+    # The last headline may be a call.
+    if _is_stopped(text.rstrip("!")) or "،" in text or len(links) > most:
         return {}
     own, told = set(content_stems(text)), stems_of(lines[i] for i in prose[1:])
     is_foreign = len(own & told) < FOREIGN_STEMS * min(len(own), len(told))
@@ -461,4 +463,6 @@ def _may_be_title(text: str) -> bool:
     first, _, rest = text.partition(" ")
     is_period = fold(first) in phrases("date_labels", "periods") and read_publication_lines(rest)
     is_marked = is_marked or bool(_QUESTION_LABEL.match(text))
+    # Breadcrumbs that were copied without dividers, and may be cut short.
+    is_marked = is_marked or bool(_GLUED_TRAIL.match(key(text)))
     return word_count(text) in TITLE_WORDS and not (is_marked or is_period or is_latin(text))
