@@ -17,7 +17,7 @@ from ..language.lexicon import any_word, load
 from ..language.negation import negation_of
 from ..language.numbers import Number, end_of_number, number_pattern, read_number
 from ..language.phrases import opens_notice
-from ..language.stated import is_on_top, stated_numbers
+from ..language.stated import is_no_total, stated_numbers
 from ..model import PROSE_KINDS, Mention, Quote, Sentence, Story
 from ..speech.attribution import attributions
 from ..speech.vocabulary import is_preposition
@@ -44,6 +44,13 @@ _AT = re.compile(r"(?:\A\W*|\s)(?:[وف]?(?:في|خلال)\s+(?:(?:يوم|شهر
 """What comes before a time at which something held or happened."""
 _BEHIND_NOUN = re.compile(r"\s+[^\W\d]+(?:\s+[^\W\d]+(?:[^\W\dو]ا|[ةي]))?")
 """What a number counts, and an adjective; "30 soldiers who were born" ends as a verb does."""
+_OPENS_BRACKET = re.compile(r"\((?:[^\W\d]+\s){0,3}\Z")
+_CLOSES_BRACKET = re.compile(r"[^()]{0,30}\)\s+(?:في\s+)?")
+"""Around a number in brackets, beside its time: "in 1960 (15,000 killed)", "(600) in 2004"."""
+_THAT = re.compile(r"[\s،]+(?:ب?أن|إن)[\u064b-\u0652]*(?:ها?|هم)?(?!\w)")
+"""Behind the time at which somebody said what follows."""
+_TOOK_PLACE = re.compile(r"(?<!\w)[وف]?(?:تمت?|جر[تى])\Z")
+"""Before the time at which the noun that follows took place: "تم في عام 2020 نقل 30 جنديا"."""
 _JOINED = re.compile(r"(?<=\S)\s+و\S*\s*\Z")
 """Behind what a number counts: a last word that "and" joins to the next number."""
 WINDOW = 40
@@ -309,7 +316,7 @@ def _counted(
         is_change = any(start <= number.start < end for start, end in changes)
         is_date = any(number.start < date.end and date.start < number.end for date in times)
         is_none = not number.is_count or _is_no_reading(sentence.ar[: number.start])
-        is_none = is_none or is_on_top(sentence.ar, number)
+        is_none = is_none or is_no_total(sentence.ar, number)
         # "One" in words stands behind what it counts.
         is_none = is_none or (number.value == 1 and not sentence.ar[number.start].isdigit())
         if number.percent or is_none or is_change:
@@ -340,10 +347,12 @@ def _counted(
         if any(mark in around for mark in _event_words("then")):
             earlier = [mention for mention in times if mention.start < number.start]
             day = (earlier and earlier[-1].when) or day
+        own_word = sentence.ar[number.start : number.end]
         yield Counted(
             value=number.value,
             qualifier=number.qualifier,
-            noun=padded_stems(" ".join(behind)) + padded_stems(noun),
+            # A dual ("two soldiers" in one word) is its own noun.
+            noun="".join(map(padded_stems, (" ".join(behind), noun, own_word))),
             around=padded_stems(following) + padded_stems(place_before),
             before=padded_stems(before),
             beside=padded_stems(_own_clause(before)),
@@ -353,17 +362,33 @@ def _counted(
 
 
 def _held_at(number: Number, text: str, times: Sequence[Mention]) -> When | None:
-    """Return the time beside a number ("300 soldiers in 2020"), else that which opens its text."""
+    """Return the time beside a number ("300 soldiers in 2020"), else one that opens what has it."""
     held = None
+    in_bracket = _OPENS_BRACKET.search(text, max(0, number.start - BACK), number.start)
     for time in times:
         at = _AT.search(text, max(0, time.start - BACK), time.start)
-        opens = at and time is times[0] and not WORD.search(text, 0, at.start())
         is_before = time.end <= number.start and not WORD.search(text, time.end, number.start)
         is_behind = at and _BEHIND_NOUN.fullmatch(text, number.end, at.start())
         if at and (is_before or is_behind):
             return time.when
-        held = time.when if opens else held
+        closes_bracket = _CLOSES_BRACKET.fullmatch(text, number.end, time.start)
+        if in_bracket and (closes_bracket or 0 <= in_bracket.start() - time.end <= 1):
+            return time.when
+        if time.end <= number.start and _opens(time, at, text[: number.start]):
+            held = time.when
     return held
+
+
+def _opens(time: Mention, at: re.Match[str] | None, before: str) -> bool:
+    """Tell whether a time holds for all that follows it, up to a number; `before` ends there.
+
+    It opens the sentence ("in 2020 …"), what somebody said then ("the ministry said on Sunday
+    that …"), or a clause of what took place then.
+    """
+    if _THAT.match(before, time.end) or (at and not WORD.search(before, 0, at.start())):
+        return True
+    took_place = at and _TOOK_PLACE.search(before, max(0, at.start() - BACK), at.start())
+    return bool(took_place) and "،" not in before[time.end :]
 
 
 def _counted_before(text: str, following: str) -> tuple[str, str]:

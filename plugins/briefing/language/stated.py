@@ -104,10 +104,22 @@ def _on_top() -> re.Pattern[str]:
     return re.compile(rf"{counted}\s+(?:(?P<new>{new})|(?:{others})(?!\s+\w+وا(?!\w)))(?!\w)")
 
 
-def is_on_top(text: str, number: Number) -> bool:
-    """Tell whether a number is no total: "10 new cases", "the guard and 20 others"."""
-    found = _on_top().match(fold(text[number.end : number.end + AROUND_NUMBER]))
-    return bool(found and (found["new"] or text[: number.start].rstrip().endswith(" و")))
+@cache
+def _of_two_sorts() -> re.Pattern[str]:
+    """Return the pattern of "killed and injured" behind a number, also after "people"."""
+    victim = f"(?:{any_word(load('totals')['victims'])})"
+    return re.compile(rf"(?:(?:\s+[^\W\d]+)?\s+بين)?\s+{victim}\s+و{victim}(?!\w)")
+
+
+def is_no_total(text: str, number: Number) -> bool:
+    """Tell whether a number is no total of what stands behind it.
+
+    That are "10 new cases", "the guard and 20 others", "2000 killed and injured".
+    """
+    behind = fold(text[number.end : number.end + AROUND_NUMBER])
+    found = _on_top().match(behind)
+    is_on_top = found and (found["new"] or text[: number.start].rstrip().endswith(" و"))
+    return bool(is_on_top or _of_two_sorts().match(behind))
 
 
 @lru_cache(maxsize=8192)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ...language.arabic import WORD, alternatives, content_stems, fold, folded_words, stem
 from ...language.lexicon import load
 from ...language.numbers import Number
-from ...language.stated import is_on_top, stated_numbers
+from ...language.stated import is_no_total, stated_numbers
 from ...model import Excerpt
 from ...speech.vocabulary import is_preposition
 from ..contribution import what_happened
 from .material import is_reporting_word
 
 _NOUN = re.compile(r"\s+([\u0620-\u0652\u0670-\u06d3]{3,})(?!\w)")
+WORDS_OF_TALLY = 5
+"""Words before a number among which "the number of" stands."""
 _ENDS_CLAUSE = re.compile(r"[،؛:]|[.,](?!\d)")
 
 
@@ -45,15 +48,19 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
         is_of_date = not dates.isdisjoint((number.start, number.end - 1))
         # What may be thousands as well as a decimal is neither for sure.
         is_open = not number.is_count and (number.bare or 0) > number.value
-        if number.percent or number.value <= 1 or is_of_date or is_open or is_on_top(text, number):
+        is_none = is_of_date or is_open or is_no_total(text, number)
+        if number.percent or number.value <= 1 or is_none:
             continue
         found = _NOUN.match(text, number.end)
         noun = found[1] if found else ""
+        # A dual is its own noun: "20 killed and two injured" in one word.
+        word = text[number.start : number.end]
+        noun = word if what_happened(fold(word)) else noun
         key = key_of_noun(noun)
         # "5 died and 20 were injured": with "and" another clause begins.
         begins_clause = noun[:1] in ("و", "ف") and what_happened(fold(noun)[1:])
-        is_none = begins_clause or is_preposition(fold(noun))
-        if is_none or (not content_stems(noun) and key not in generic):
+        is_no_noun = begins_clause or is_preposition(fold(noun))
+        if is_no_noun or (not content_stems(noun) and key not in generic):
             noun = key = ""
         if noun and (key in measures or is_reporting_word(fold(noun))):
             continue
@@ -62,6 +69,7 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
         if before and fold(before[0]) in folded_words("drafts", "among"):
             continue
         after = WORD.findall(_ENDS_CLAUSE.split(text[number.end :], maxsplit=1)[0])
+        noun = noun or _tallied(before)
         own = what_happened(fold(noun))
         if noun and not own and key not in generic:
             yield NounCount(number, noun, key)
@@ -79,6 +87,15 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
         named = _illness().finditer(fold(text if of_noun else " ".join((*before[::-1], *after))))
         is_ill = happened == "injured" and any(key in _keys("cases") or one["of"] for one in named)
         yield NounCount(number, noun, "infected" if is_ill else happened, cue)
+
+
+def _tallied(before: Sequence[str]) -> str:
+    """Return who is counted in "the number of the injured rose to"; the nearest word is first."""
+    totals = folded_words("numbers", "verb_subjects", "totals")
+    for word, other in pairwise(before[:WORDS_OF_TALLY]):
+        if fold(other).removeprefix("و") in totals and what_happened(fold(word)):
+            return word
+    return ""
 
 
 def key_of_noun(noun: str) -> str:
