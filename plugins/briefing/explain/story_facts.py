@@ -347,12 +347,10 @@ def _counted(
         if any(mark in around for mark in _event_words("then")):
             earlier = [mention for mention in times if mention.start < number.start]
             day = (earlier and earlier[-1].when) or day
-        own_word = sentence.ar[number.start : number.end]
         yield Counted(
             value=number.value,
             qualifier=number.qualifier,
-            # A dual ("two soldiers" in one word) is its own noun.
-            noun="".join(map(padded_stems, (" ".join(behind), noun, own_word))),
+            noun=padded_stems(" ".join(behind)) + padded_stems(noun),
             around=padded_stems(following) + padded_stems(place_before),
             before=padded_stems(before),
             beside=padded_stems(_own_clause(before)),
