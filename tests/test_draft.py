@@ -629,6 +629,11 @@ def test_sums_of_money_are_asked_for_and_are_no_figure(glossary: Glossary) -> No
     topic = _loaded("loan", told, glossary)
     asked = [question.text.en for question in topic.questions]
     assert asked[-3:-1] == ["How many “فرد”?", "How many dollars?"]
+    # "Of about", with a preposition written onto it, is found again.
+    about = story("c", "2024-06-03", (("قدر القرض بنحو 9 ملايين دولار.", None),))
+    match = _loaded("loan", (about,), glossary).questions[-1].match
+    assert match[1] == ("بنحو 9 ملايين",)
+    assert hits("قدر القرض بنحو 9 ملايين دولار.", match)
     assert not any(q.status for q in topic.questions if q.text.en in asked[-3:-1])
     # Of people of whom nothing is told there may be any number at a time.
     assert [figure.unit.ar for figure in topic.figures] == ["شاحنة"]

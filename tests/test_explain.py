@@ -646,6 +646,9 @@ def test_a_share_of_something_is_no_number_of_it() -> None:
         ("عاد 300 نازح إلى القاعدة كما كان متوقعا.", "", [300]),
         ("وقال الوزير إن العدد سيبلغ 300 نازح في القاعدة.", "", []),
         ("قتل 300 نازح في القاعدة، وقد يرتفع العدد.", "", [300]),
+        ("سيؤدي إغلاق القاعدة إلى رحيل 300 نازح.", "", []),
+        ("سيسفر إغلاق القاعدة عن تراجع العدد من 900 نازح يوميا إلى 300 نازح يوميا.", "", []),
+        ("أدى إغلاق القاعدة إلى رحيل 300 نازح.", "", [300]),
         ("حملت المصادر التنظيم مسؤولية مقتل 300 نازح في القاعدة.", "", [300]),
         # One of every ten counts nobody, nor do parts and multiples.
         ("في القاعدة ثلاثة أرباع النازحين و3 أضعاف النازحين في غيرها.", "", []),
@@ -894,7 +897,8 @@ def test_the_brief_tells_no_plan_that_is_over_and_one_event_once(
         ),
         story("old", "2024-03-01", plan.format(day)),
     ]
-    asked, base = Question("q", "س", "Q", match=(("عودة",),), status=True), (("القاعدة",),)
+    asked = Question("q", "س", "Q", match=(("عودة",),), status=True)
+    base = (("القاعدة",),)
     topic = replace(inputs.topics[0], about=base, own_events=base, questions=(asked,), brief=())
     topic = replace(topic, figures=(), same=(same,) if same else ())
     brief = composed(topic, stories, Glossary()).section("brief")

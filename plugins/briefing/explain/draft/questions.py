@@ -232,8 +232,12 @@ def find_quantities(material: Material) -> list[Quantity]:
                 continue
             occurrences[count.key].append((count.noun, cited))
             cues[count.key] += [count.cue] if count.cue else []
-            number = count.number
-            numbers[count.key].append(cited.sentence.ar[number.start : number.end])
+            number, text = count.number, cited.sentence.ar
+            start = number.start
+            # "Of about", a preposition written onto it, is a word of its own.
+            while text[number.start].isalpha() and text[start - 1 : start].isalpha():
+                start -= 1
+            numbers[count.key].append(text[start : number.end])
             english[count.key].update(_english_noun(number, cited.sentence.en or ""))
     things = {key: thing_of(forms) for key, forms in occurrences.items()}
     keys = sorted(things, key=lambda key: (-len(things[key].slugs), -things[key].count, key))
