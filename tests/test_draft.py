@@ -741,6 +741,17 @@ def test_people_are_counted_by_what_happened_to_them(glossary: Glossary) -> None
     assert 60 not in [value.value for value in killed.values]
 
 
+def test_a_date_since_which_nothing_was_like_it_answers_no_when(glossary: Glossary) -> None:
+    texts = ("ضربت العاصفة الميناء في 3 مايو 2024.", "العاصفة هي الأقوى منذ عاصفة عام 1960.")
+    told = tuple(
+        story(slug, "2024-06-01", tuple((text, None) for text in texts)) for slug in ("a", "b")
+    )
+    questions = _loaded("storm", told, glossary).questions
+    dates = [question.match[1] for question in questions if question.id.startswith("when")]
+    assert dates
+    assert set().union(*dates) == {"3 مايو 2024"}
+
+
 def test_who_is_counted_may_stand_before_the_number(glossary: Glossary) -> None:
     told = (
         story("b", "2024-06-02", (("ارتفع عدد القتلى إلى 12، وأعداد الجرحى إلى 45.", None),)),
