@@ -629,11 +629,6 @@ def test_sums_of_money_are_asked_for_and_are_no_figure(glossary: Glossary) -> No
     topic = _loaded("loan", told, glossary)
     asked = [question.text.en for question in topic.questions]
     assert asked[-3:-1] == ["How many “فرد”?", "How many dollars?"]
-    # "Of about", with a preposition written onto it, is found again.
-    about = story("c", "2024-06-03", (("قدر القرض بنحو 9 ملايين دولار.", None),))
-    match = _loaded("loan", (about,), glossary).questions[-1].match
-    assert match[1] == ("بنحو 9 ملايين",)
-    assert hits("قدر القرض بنحو 9 ملايين دولار.", match)
     assert not any(q.status for q in topic.questions if q.text.en in asked[-3:-1])
     # Of people of whom nothing is told there may be any number at a time.
     assert [figure.unit.ar for figure in topic.figures] == ["شاحنة"]
@@ -697,8 +692,11 @@ def test_who_somebody_is_is_told_by_an_office_or_an_apposition(glossary: Glossar
         # With "and" another clause begins.
         ("قتل 5 وجرح 20 في القصف.", "5 killed, 20 injured"),
         ("بلغت الإصابات 40 حالة و12 متوفى.", "40 injured, 12 متوفى"),
-        # Killed and injured together are neither, and the dual is two more.
+        ("بلغ عدد القتلى 12 والمصابين 40.", "12 killed, 40 injured"),
+        # Killed and injured together are neither; one injured, or the dual, is more.
         ("سقط ألفا قتيل وجريح، و300 بين قتيل وجريح، و40 شخصا بين قتيل وجريح.", ""),
+        ("سقط 20 قتيلا وجريح، ثم 5 قتلى وجرحى كثيرون.", "20 killed, 5 killed"),
+        ("سقط 20 قتيلا وجريحا واحدا، ثم 30 قتيلا وجريحا.", "20 killed"),
         ("سقط 20 قتيلا وجريحان، و5 قتلى وجرح 30.", "20 killed, 2 injured, 5 killed, 30 injured"),
         # New ones and others come on top.
         ("سجلت البلدية 8 حالات وفاة جديدة، وقتل الحارس و20 آخرون.", ""),
@@ -739,17 +737,6 @@ def test_people_are_counted_by_what_happened_to_them(glossary: Glossary) -> None
     assert untranslated == {"", "شخصا"}
     [killed] = [f for f in composed(topic, told, glossary).figures if f.unit.en == "people killed"]
     assert 60 not in [value.value for value in killed.values]
-
-
-def test_a_date_since_which_nothing_was_like_it_answers_no_when(glossary: Glossary) -> None:
-    texts = ("ضربت العاصفة الميناء في 3 مايو 2024.", "العاصفة هي الأقوى منذ عاصفة عام 1960.")
-    told = tuple(
-        story(slug, "2024-06-01", tuple((text, None) for text in texts)) for slug in ("a", "b")
-    )
-    questions = _loaded("storm", told, glossary).questions
-    dates = [question.match[1] for question in questions if question.id.startswith("when")]
-    assert dates
-    assert set().union(*dates) == {"3 مايو 2024"}
 
 
 def test_who_is_counted_may_stand_before_the_number(glossary: Glossary) -> None:

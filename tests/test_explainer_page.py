@@ -407,10 +407,6 @@ def test_a_document_is_told_from_others_by_more_than_its_noun() -> None:
     excerpts = [excerpt(made, "p1s2"), excerpt(made, "p1s3")]
     claims = Claims([Quote(name, None, direct=False, excerpt=one) for one in excerpts])
     assert [set(claim.speakers) for claim in claims.all(excerpts)] == [{"ar", "en"}, set()]
-    # One of which nothing is known but that is the noun itself.
-    name = Bilingual("بيان", "statement")
-    claims = Claims([Quote(name, None, direct=False, excerpt=one) for one in excerpts])
-    assert [set(claim.speakers) for claim in claims.all(excerpts)] == [set(), set()]
 
 
 def test_an_office_that_is_not_known_introduces_nobody() -> None:

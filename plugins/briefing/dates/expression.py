@@ -248,11 +248,8 @@ def reporting_verb() -> re.Pattern[str]:
 def _future_verbs(text: str) -> list[re.Match[str]]:
     """Return the verbs in the future, not the nouns and names that begin as one does."""
     names = folded_words("given_names", "names")
-    found = []
-    for verb in FUTURE_VERB.finditer(text):
-        if verb[1] not in names and not _LOOKALIKE.match(verb[1]):
-            found.append(verb)
-    return found
+    verbs = FUTURE_VERB.finditer(text)
+    return [verb for verb in verbs if verb[1] not in names and not _LOOKALIKE.match(verb[1])]
 
 
 @cache

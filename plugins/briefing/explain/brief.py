@@ -69,21 +69,15 @@ def _chosen(analysis: Analysis) -> list[Excerpt]:
             for excerpt in value.excerpts:
                 counts[excerpt.cite][figure.id] = value.value
     counted: dict[str, float] = {}
-    # The events of each sentence, and those of which the chosen ones tell.
-    happened, over = _events_of_sentences(analysis)
-    known: set[int] = set()
     is_asked = any(question.status for question in analysis.topic.questions)
     for is_wanted, excerpt in _newest_state(analysis):
         if not is_wanted and len(chosen) >= FEWEST_IN_BRIEF:
             break
         length = len(excerpt.sentence.ar.split())
-        is_past = excerpt.cite in over or is_superseded(excerpt.sentence.ar)
-        if length > LONGEST_IN_BRIEF or is_past:
+        if length > LONGEST_IN_BRIEF or is_superseded(excerpt.sentence.ar):
             continue
         said = frozenset(stems(excerpt.sentence.ar))
-        is_new = all(overlap(said, other) < NEARLY_THE_SAME for other in told)
-        events = happened[excerpt.cite]
-        is_new = is_new and not (events and events <= known)
+        is_new = all(overlap(said, known) < NEARLY_THE_SAME for known in told)
         # How many there are the newest tells, and no older count is how things stand.
         own = counts[excerpt.cite]
         is_new = is_new and all(counted.get(one, own[one]) == own[one] for one in own)
@@ -91,30 +85,11 @@ def _chosen(analysis: Analysis) -> list[Excerpt]:
         if is_new and words <= WORDS_IN_BRIEF:
             chosen.append(excerpt)
             told.append(said)
-            # Of two events one may only be named beside the other.
-            known.update(events if len(events) == 1 else ())
             counted |= own
         elif is_new and not is_asked:
             # A shorter key point further down says less: it does not take this one's place.
             break
     return chosen[:MOST_IN_BRIEF]
-
-
-def _events_of_sentences(analysis: Analysis) -> tuple[dict[Cite, set[int]], set[Cite]]:
-    """Return by cite of which events a sentence tells, and the cites of plans that are over.
-
-    What was planned for a day before the newest article is no state of things any more.
-    """
-    newest = max((day.start for day in _days(analysis.stories)), default=date.min)
-    happened: dict[Cite, set[int]] = defaultdict(set)
-    over: set[Cite] = set()
-    for place, event in enumerate(analysis.events):
-        cites = [excerpt.cite for excerpt in event.excerpts]
-        for cite in cites:
-            happened[cite].add(place)
-        if event.when.planned and event.when.end < newest:
-            over.update(cites)
-    return happened, over
 
 
 def _as_read(chosen: Sequence[Excerpt]) -> list[Excerpt]:

@@ -268,9 +268,7 @@ def _names(sentence: Sentence, speaker: Bilingual, lang: Lang) -> bool:
     # As a word of its own, as one of several or with what Arabic writes onto it: an official is
     # among "officials", Ali not in "Alibaba".
     names = "|".join(map(re.escape, identifying))
-    # "The statement" is all that "a statement" says.
-    article = "(?:ال)?" if len(words) == 1 else ""
-    pattern = rf"(?<!\w)[وف]?[بلك]?{article}(?:{names})(?:e?s|ون|ين|ان|ات)?(?!\w)"
+    pattern = rf"(?<!\w)[وف]?[بلك]?(?:{names})(?:e?s|ون|ين|ان|ات)?(?!\w)"
     return re.search(pattern, sentence.text_or_original(lang)) is not None
 
 

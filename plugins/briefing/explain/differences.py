@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import combinations, product
-from operator import itemgetter
 
 from ..dates.when import When
 from ..language.arabic import content_stems, fold
@@ -102,36 +101,27 @@ def _of_figures(figures: Sequence[Figure]) -> Iterator[Difference]:
 def _differing(values: Sequence[FigureValue], *, is_toll: bool) -> tuple[FigureValue, ...]:
     """Return the readings of one time of articles of which none agrees with one of another's.
 
-    A toll that rises from day to day, or of one day from one day's article to the next one's, is
-    news; the largest of an article is the whole.
+    A toll that rises from day to day is news; the largest of an article is the whole.
     """
-    # By article, and by when it was so and when it was told.
-    told: dict[tuple[str, tuple[date, date]], list[int]] = defaultdict(list)
-    first: dict[str, tuple[date, float]] = {}
+    told: dict[tuple[str, date], list[int]] = defaultdict(list)
     for place, value in enumerate(values):
         day = value.as_of.start if value.as_of else date.max
-        for story in {excerpt.cite.slug: excerpt.story for excerpt in value.excerpts}.values():
-            # A toll does not fall: fewer than an article has of an earlier day are a part.
-            earlier, count = first.setdefault(story.slug, (day, value.value))
-            if is_toll and earlier < day and value.value < count:
-                continue
-            published = story.published.when.start if story.published else date.max
-            told[story.slug, (day, published)].append(place)
+        for slug in {excerpt.cite.slug for excerpt in value.excerpts}:
+            told[slug, day].append(place)
     # Of thousands of articles most tell one of a few things, which are compared once.
-    tellers: dict[tuple[tuple[date, date], tuple[int, ...]], set[str]] = defaultdict(set)
-    for (slug, time), places in told.items():
+    tellers: dict[tuple[date, tuple[int, ...]], set[str]] = defaultdict(set)
+    for (slug, day), places in told.items():
         # More are those of groups or places, of which none is sure to be the whole.
         if len(places) <= MOST_OF_ONE:
-            tellers[time, tuple(places)].add(slug)
+            tellers[day, tuple(places)].add(slug)
     differing: set[int] = set()
-    in_order = sorted(tellers.items(), key=itemgetter(0))
-    for ((time, ours), some), ((later, theirs), others) in combinations(in_order, 2):
-        pairs = [(values[a], values[b]) for a, b in product(ours, theirs)]
-        is_more = max(a.value for a, _ in pairs) <= max(b.value for _, b in pairs)
+    for ((day, first), some), ((later, second), others) in combinations(tellers.items(), 2):
+        pairs = [(values[a], values[b]) for a, b in product(first, second)]
+        has_risen = day < later and max(a.value for a, _ in pairs) <= max(b.value for _, b in pairs)
         # One article that gives two counts says more of one thing, or counts two.
-        is_open = (len(some) == 1 and some == others) or (is_toll and is_more and time < later)
+        is_open = (len(some) == 1 and some == others) or (is_toll and has_risen)
         if not (is_open or any(goes_with(a, b) for a, b in pairs)):
-            differing.update(ours, theirs)
+            differing.update(first, second)
     return tuple(value for place, value in enumerate(values) if place in differing)
 
 

@@ -64,10 +64,8 @@ class _Report:
 
 def shared_section(analysis: Analysis) -> SharedSection | None:
     """Return what two outlets or more report on the subject, ``None`` if there is nothing."""
-    groups = []
-    for excerpts in shared_reports(analysis.sources.values()):
-        if analysis.is_about(excerpts[0]):
-            groups.append(analysis.claims.all(excerpts))
+    reports = shared_reports(analysis.sources.values())
+    groups = [analysis.claims.all(one) for one in reports if analysis.is_about(one[0])]
     return SharedSection(tuple(groups)) if groups else None
 
 

@@ -44,13 +44,7 @@ _AT = re.compile(r"(?:\A\W*|\s)(?:[وف]?(?:في|خلال)\s+(?:(?:يوم|شهر
 """What comes before a time at which something held or happened."""
 _BEHIND_NOUN = re.compile(r"\s+[^\W\d]+(?:\s+[^\W\d]+(?:[^\W\dو]ا|[ةي]))?")
 """What a number counts, and an adjective; "30 soldiers who were born" ends as a verb does."""
-_OPENS_BRACKET = re.compile(r"\((?:[^\W\d]+\s){0,3}\Z")
-_CLOSES_BRACKET = re.compile(r"[^()]{0,30}\)\s+(?:في\s+)?")
-"""Around a number in brackets, beside its time: "in 1960 (15,000 killed)", "(600) in 2004"."""
-_THAT = re.compile(r"[\s،]+(?:ب?أن|إن)[\u064b-\u0652]*(?:ها?|هم)?(?!\w)")
-"""Behind the time at which somebody said what follows."""
-_TOOK_PLACE = re.compile(r"(?<!\w)[وف]?(?:تمت?|جر[تى])\Z")
-"""Before the time at which the noun that follows took place: "تم في عام 2020 نقل 30 جنديا"."""
+_SINCE = re.compile(r"(?<!\w)و?منذ\s+\Z")
 _JOINED = re.compile(r"(?<=\S)\s+و\S*\s*\Z")
 """Behind what a number counts: a last word that "and" joins to the next number."""
 WINDOW = 40
@@ -360,33 +354,20 @@ def _counted(
 
 
 def _held_at(number: Number, text: str, times: Sequence[Mention]) -> When | None:
-    """Return the time beside a number ("300 soldiers in 2020"), else one that opens what has it."""
+    """Return the time beside a number ("300 soldiers in 2020"), else that which opens its text."""
     held = None
-    in_bracket = _OPENS_BRACKET.search(text, max(0, number.start - BACK), number.start)
     for time in times:
         at = _AT.search(text, max(0, time.start - BACK), time.start)
+        opens = at and time is times[0] and not WORD.search(text, 0, at.start())
         is_before = time.end <= number.start and not WORD.search(text, time.end, number.start)
         is_behind = at and _BEHIND_NOUN.fullmatch(text, number.end, at.start())
-        if at and (is_before or is_behind):
+        # "The quake of 1960 (300 killed)", but not "since 1960 (300 killed)".
+        is_since = _SINCE.search(text, max(0, time.start - BACK), time.start)
+        in_bracket = not is_since and "(" in text[time.end : number.start]
+        if (is_before and (at or in_bracket)) or is_behind:
             return time.when
-        closes_bracket = _CLOSES_BRACKET.fullmatch(text, number.end, time.start)
-        if in_bracket and (closes_bracket or 0 <= in_bracket.start() - time.end <= 1):
-            return time.when
-        if time.end <= number.start and _opens(time, at, text[: number.start]):
-            held = time.when
+        held = time.when if opens else held
     return held
-
-
-def _opens(time: Mention, at: re.Match[str] | None, before: str) -> bool:
-    """Tell whether a time holds for all that follows it, up to a number; `before` ends there.
-
-    It opens the sentence ("in 2020 …"), what somebody said then ("the ministry said on Sunday
-    that …"), or a clause of what took place then.
-    """
-    if _THAT.match(before, time.end) or (at and not WORD.search(before, 0, at.start())):
-        return True
-    took_place = at and _TOOK_PLACE.search(before, max(0, at.start() - BACK), at.start())
-    return bool(took_place) and "،" not in before[time.end :]
 
 
 def _counted_before(text: str, following: str) -> tuple[str, str]:

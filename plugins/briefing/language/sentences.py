@@ -33,9 +33,6 @@ _ABBREVIATION = re.compile(
     rf"(?<!\w)(?:{'|'.join(load('stops')['latin'])}|[وفبل]?(?:[^\W\d]\.){{1,5}}[^\W\dد]|(?<=\d\s)[همص])$"
 )
 """What may end a sentence with its stop: ``ق.م.``, ``U.S.``, ``9 م.``."""
-_DATE = re.compile(r"(?<!\d)\d{1,2} ?\. ?\d{1,2} ?\. ?(?:19|20)\d\d(?!\d)")
-LONGEST_DATE = 14
-"""Characters of a date in figures, spaces included."""
 _LOST_SPACE = re.compile(
     r"(?:(?<!\w)(?P<word>[\u0621-\u0652]{3,20})|\d[%٪]|[%٪]\d{1,3}|(?<!\d)\d{4})[\"”»’')\]]{0,3} ?$"
 )
@@ -111,10 +108,7 @@ def _ends_sentence(text: str, mark: re.Match[str], end: int) -> bool:
     if _ABBREVIATION.search(before):
         return after.startswith("و")
     is_year = before.endswith("هـ") and _beginning("after_year").match(after)
-    # The stops of a date in figures may have spaces around them (``27 . 10 . 2022``).
-    date = _DATE.search(text, max(0, mark.start() - LONGEST_DATE), mark.end() + LONGEST_DATE)
-    is_in_date = date and date.start() < mark.start() < date.end()
-    if is_year or is_in_date or _INITIAL.search(before[-2:]):
+    if is_year or _INITIAL.search(before[-2:]):
         return False
     # A stop after a month's name may be inside a date (``الأول. 7 تشرين``).
     day = re.match(rf"\d{{1,2}}\s+(\S.{{0,{MONTH_CONTEXT}}})", after)

@@ -116,8 +116,7 @@ def _written(x: page.Explainer, lang: Lang) -> Iterator[tuple[str, str]]:
         # Who finds a question reads its answer, and an answer says what it is about.
         if question:
             texts[:1] = [" ".join((question[lang], *texts[:1]))]
-        for text in texts:
-            yield place, text
+        yield from ((place, text) for text in texts)
 
 
 def _places(x: page.Explainer) -> Iterator[tuple[str, Bilingual | None, Sequence[page.Claim]]]:

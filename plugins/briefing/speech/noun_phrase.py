@@ -34,11 +34,6 @@ from .vocabulary import (
 
 _OF_WHAT = re.compile(r"\s(?:(?:في|عن|لدى)\s|[بل]\w)[^،.:؛_]{1,60}،\s")
 _ENDS_NAME = re.compile(r"\s?[،:]|\s(?:ان\s|ل\w)")
-_FOR_UNKNOWN = re.compile(
-    rf"{IN_THE_NAME_OF} (?:(?!ال)\w+ )?ال\w+(?: ال\w+){{0,2}}"
-    r"(?=\s?[،:.(]|\s(?:[بل]?ان(?:ه|ها|هم)?|في)\s)"
-)
-"""What a spokesman speaks for, all words of its name up to what ends a phrase."""
 _LONGEST_PHRASE = 14
 """Words of an office and its holder's name ("the commander of …, Major General …")."""
 _LONGEST_GENITIVE = 3
@@ -67,10 +62,6 @@ def read_noun(
         if is_behind or gap not in ("", "،"):
             break
         purpose = _purposes().match(sentence.text, tokens[number].start)
-        # "For" a body that neither the glossary nor a list has.
-        following = split_noun(sentence.word(number + 1)).noun
-        is_known = sentence.name_at(number + 1) or following in speaker_nouns()
-        unknown = None if is_known else _FOR_UNKNOWN.match(sentence.text, tokens[number].start)
         longer: ModifiedNoun | None
         if purpose and not gap and _may_have_purpose(read):
             qualifiers, end = (*read.qualifiers, " ".join(purpose.group().split())), purpose.end()
@@ -80,9 +71,6 @@ def read_noun(
             end = tokens[after - 1].end
             own = sentence.text[tokens[number].start : end]
             longer = replace(read, qualifiers=(own,), has_quoted=True, shown=end, end=end)
-        elif unknown and not gap:
-            qualifiers, end = (*read.qualifiers, unknown.group()), unknown.end()
-            longer = replace(read, qualifiers=qualifiers, shown=end, end=end)
         elif name and read.body and name.entry == read.body.entry:
             # The same body by a shorter name, in brackets or quotation marks.
             longer = replace(read, end=name.end)

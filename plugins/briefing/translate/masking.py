@@ -47,8 +47,7 @@ def mask(text: str, glossary: Glossary) -> Masked:
             spans.append((*figure.span(), western))
     # What looks like a mask already ("the model X5X") is masked, too: its number would be taken
     # for one of ours in the answer.
-    for lookalike in _MASK.finditer(text):
-        spans.append((*lookalike.span(), lookalike[0]))
+    spans += [(*lookalike.span(), lookalike[0]) for lookalike in _MASK.finditer(text)]
 
     # From left to right, of two that begin together the longer one; what overlaps is left out.
     pieces: list[str] = []

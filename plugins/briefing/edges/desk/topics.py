@@ -142,9 +142,8 @@ def _checked(desk: Desk, form: WordsForm, theirs: Statement | None = None) -> Wo
     # The same functions that a build asks, so that the desk promises nothing else.
     cited = named_sentences(form.cites, stories)
     glossary = desk.project.inputs.glossary
-    lacking: list[Finding] = []
-    for cite in sorted(set(form.cites) - {str(excerpt.cite) for excerpt in cited}):
-        lacking.append(Finding("cite", cite))
+    unknown = sorted(set(form.cites) - {str(excerpt.cite) for excerpt in cited})
+    lacking = [Finding("cite", cite) for cite in unknown]
     for excerpt in cited:
         if not excerpt.sentence.en or excerpt.sentence.doubtful:
             lacking.append(Finding("english", str(excerpt.cite)))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from ...language.arabic import WORD, alternatives, content_stems, fold, folded_words, stem
@@ -18,8 +17,6 @@ from ..contribution import what_happened
 from .material import is_reporting_word
 
 _NOUN = re.compile(r"\s+([\u0620-\u0652\u0670-\u06d3]{3,})(?!\w)")
-WORDS_OF_TALLY = 5
-"""Words before a number among which "the number of" stands."""
 _ENDS_CLAUSE = re.compile(r"[،؛:]|[.,](?!\d)")
 
 
@@ -40,16 +37,16 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
     """Yield the numbers of a sentence that count something."""
     text = cited.sentence.ar
     measures, generic = _keys("measures"), _keys("generic")
+    totals = folded_words("numbers", "verb_subjects", "totals")
     dates: set[int] = set()
     for ref in cited.times():
         dates.update(range(ref.start, ref.end))
     for number in stated_numbers(text):
         # One and its fractions ("one of", "a third") count nothing.
-        is_of_date = not dates.isdisjoint((number.start, number.end - 1))
+        is_date = not dates.isdisjoint((number.start, number.end - 1))
         # What may be thousands as well as a decimal is neither for sure.
         is_open = not number.is_count and (number.bare or 0) > number.value
-        is_none = is_of_date or is_open or is_no_total(text, number)
-        if number.percent or number.value <= 1 or is_none:
+        if number.percent or number.value <= 1 or is_date or is_open or is_no_total(text, number):
             continue
         found = _NOUN.match(text, number.end)
         noun = found[1] if found else ""
@@ -59,8 +56,8 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
         key = key_of_noun(noun)
         # "5 died and 20 were injured": with "and" another clause begins.
         begins_clause = noun[:1] in ("و", "ف") and what_happened(fold(noun)[1:])
-        is_no_noun = begins_clause or is_preposition(fold(noun))
-        if is_no_noun or (not content_stems(noun) and key not in generic):
+        is_none = begins_clause or is_preposition(fold(noun))
+        if is_none or (not content_stems(noun) and key not in generic):
             noun = key = ""
         if noun and (key in measures or is_reporting_word(fold(noun))):
             continue
@@ -69,7 +66,6 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
         if before and fold(before[0]) in folded_words("drafts", "among"):
             continue
         after = WORD.findall(_ENDS_CLAUSE.split(text[number.end :], maxsplit=1)[0])
-        noun = noun or _tallied(before)
         own = what_happened(fold(noun))
         if noun and not own and key not in generic:
             yield NounCount(number, noun, key)
@@ -81,21 +77,16 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
         beside = [word for word in (*behind, *before, *after) if what_happened(fold(word))]
         cue = (living or ([noun] if own else beside) or [""])[0]
         happened = what_happened(fold(cue)) or key
+        # "The number of the injured rose to 20" has its noun before the number.
+        place = before.index(cue) + 1 if cue in before else len(before)
+        total = fold("".join(before[place : place + 1])).removeprefix("و")
+        noun = cue if total in totals and not noun else noun
         # "With cholera" stands in the clause of a verb, but anywhere with a noun such as "cases";
         # where the cases are what is counted, the illness is named in any way.
         of_noun = key_of_noun(cue) in _keys("cases")
         named = _illness().finditer(fold(text if of_noun else " ".join((*before[::-1], *after))))
         is_ill = happened == "injured" and any(key in _keys("cases") or one["of"] for one in named)
         yield NounCount(number, noun, "infected" if is_ill else happened, cue)
-
-
-def _tallied(before: Sequence[str]) -> str:
-    """Return who is counted in "the number of the injured rose to"; the nearest word is first."""
-    totals = folded_words("numbers", "verb_subjects", "totals")
-    for word, other in pairwise(before[:WORDS_OF_TALLY]):
-        if fold(other).removeprefix("و") in totals and what_happened(fold(word)):
-            return word
-    return ""
 
 
 def key_of_noun(noun: str) -> str:

@@ -14,7 +14,6 @@ from ...language.lexicon import load
 from ...language.numbers import Number
 from ...model import Bilingual, Excerpt, Quote, Terms
 from ..matching import hits
-from ..story_facts import dated_reports
 from .counting import counts, key_of_noun
 from .material import (
     Material,
@@ -202,17 +201,11 @@ def _when(material: Material) -> Iterator[SuggestedQuestion]:
     # has dates of everything, so that it is asked only where the glossary has nothing.
     things = material.of_kind("term", "organisation") or list(material.recurring)
     things.sort(key=lambda thing: -len(thing.cites.intersection(dated)))
-    # "The strongest since 1960" dates nothing that happened.
-    happened: set[tuple[str, str]] = set()
-    for told in material.stories:
-        reports = dated_reports(told, background=True)
-        happened.update((f"{told.slug}#{sentence.id}", when.iso) for sentence, when, _ in reports)
     for thing in things[:_MOST_ASKED]:
         cites = [cited for cite, cited in dated.items() if cite in thing.cites]
         dates: list[str] = []
         for cited in cites:
-            told_of = [(one, str(cited.cite)) for one in cited.times()]
-            dates += [m.text for m, cite in told_of if m.when and (cite, m.when.iso) in happened]
+            dates += [mention.text for mention in cited.times() if mention.when]
         if dates:
             yield _about_one("when", thing, material, distinct_forms(dates)[:_MOST_DATES], cites)
 
@@ -239,12 +232,8 @@ def find_quantities(material: Material) -> list[Quantity]:
                 continue
             occurrences[count.key].append((count.noun, cited))
             cues[count.key] += [count.cue] if count.cue else []
-            number, text = count.number, cited.sentence.ar
-            start = number.start
-            # "Of about", a preposition written onto it, is a word of its own.
-            while text[number.start].isalpha() and text[start - 1 : start].isalpha():
-                start -= 1
-            numbers[count.key].append(text[start : number.end])
+            number = count.number
+            numbers[count.key].append(cited.sentence.ar[number.start : number.end])
             english[count.key].update(_english_noun(number, cited.sentence.en or ""))
     things = {key: thing_of(forms) for key, forms in occurrences.items()}
     keys = sorted(things, key=lambda key: (-len(things[key].slugs), -things[key].count, key))

@@ -15,11 +15,8 @@ def book_faces(sheet: str) -> tuple[FontFace, ...]:
 def needed_faces(faces: Iterable[FontFace], sheet: str, text: str) -> tuple[FontFace, ...]:
     """Return the upright fonts of the families that a style sheet names and a text has use for."""
     characters = set(text)
-    needed = []
-    for face in upright(faces):
-        if f'"{face.family}"' in sheet and any(map(face.has, characters)):
-            needed.append(face)
-    return tuple(needed)
+    named = [face for face in upright(faces) if f'"{face.family}"' in sheet]
+    return tuple(face for face in named if any(map(face.has, characters)))
 
 
 def face_rules(faces: Iterable[FontFace], address: Callable[[FontFace], str]) -> str:
