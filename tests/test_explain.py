@@ -336,6 +336,9 @@ def test_readings_go_together_or_not(a: FigureValue, b: FigureValue, together: b
         ("a 10 07-01, b 20 07-02, c 30 07-04", []),
         ("a 10 07-01, b 20 07-02, c 30 07-02", [20, 30]),
         ("a 20 07-01, b 10 07-02", [20, 10]),
+        ("a 10 07-01 told 07-01, b 20 07-01 told 07-02", []),
+        ("a 20 07-01 told 07-01, b 10 07-01 told 07-02", [20, 10]),
+        ("a 10 07-01 told 07-15, b 20 07-01 told 07-30", [10, 20]),
         ("a 10 07-01, b 20 07-02, b 5 07-02", []),
         ("a 10 07-01, b 20 07-02, c 10 07-03", [20, 10]),
         # … and members do not grow more from one source's day to another's.
@@ -344,6 +347,9 @@ def test_readings_go_together_or_not(a: FigureValue, b: FigureValue, together: b
         ("a 85 07-01, a 90 07-01", []),
         ("a 10 07-01, a 25 07-03 of دولة", []),
         ("a 85 07-01, a 90 07-01, b 70 07-01", [85, 90, 70]),
+        # Fewer than on an earlier day of the same article are a part, where those are a toll.
+        ("a 20 07-01, a 10 07-02, b 30 07-02", []),
+        ("a 20 07-01, a 10 07-02, b 30 07-02 of دولة", [20, 10, 30]),
         # Three are those of several groups.
         ("a 85 07-01, a 90 07-01, a 20 07-01, b 70 07-01, c 60 07-01", [70, 60]),
         # One that another article has, too, is enough, and each day has its own.
@@ -359,8 +365,9 @@ def test_what_cannot_be_true_beside_the_counts_of_another_article_differs(
     values = []
     rows, *of = told.split(" of ")
     for row in rows.split(", "):
-        slug, value, day = row.split()
-        source = story(slug, "2024-07-01", FORMED)
+        reported, _, published = row.partition(" told ")
+        slug, value, day = reported.split()
+        source = story(slug, f"2024-{published or '07-01'}", FORMED)
         cited = named_sentences([f"{slug}#p1s1"], {slug: source})
         values.append(replace(reading(int(value), as_of=f"2024-{day}"), excerpts=cited))
     label = Bilingual("عدد", "Number")
@@ -732,6 +739,11 @@ def test_a_noun_and_a_place_before_a_number_are_its_own_in_its_clause(
         ("نزح من القاعدة أقل ممن نزح عام 1960 (15 ألف شخص).", [(15_000, "1960")]),
         ("نزح كثيرون من القاعدة منذ عام 2022 (30 شخصا).", [(30, "2024-07-01")]),
         ("نزح في عام 2022 كثيرون (30 شخصا) من القاعدة.", [(30, "2024-07-01")]),
+        # What is said on a day was so on that day, in its clause; of a year nobody knows.
+        ("ذكرت البلدية، مساء 30 يونيو 2024، أنّه نزح 30 شخصا من القاعدة.", [(30, "2024-06-30")]),
+        ("قال في 30 يونيو 2024 إن الحرب انتهت، ثم نزح 30 شخصا من القاعدة.", [(30, "2024-07-01")]),
+        ("أظهر تقرير عن حرب عام 1999 أن من نزح من القاعدة هم 30 شخصا.", [(30, "2024-07-01")]),
+        ("وصل في 30 يونيو 2024، وقال إن من نزح هم 30 شخصا من القاعدة.", [(30, "2024-07-01")]),
     ],
 )
 def test_a_number_is_of_those_to_whom_its_own_verb_happens_and_of_the_time_it_opens_with(

@@ -44,6 +44,8 @@ _AT = re.compile(r"(?:\A\W*|\s)(?:[وف]?(?:في|خلال)\s+(?:(?:يوم|شهر
 """What comes before a time at which something held or happened."""
 _BEHIND_NOUN = re.compile(r"\s+[^\W\d]+(?:\s+[^\W\d]+(?:[^\W\dو]ا|[ةي]))?")
 """What a number counts, and an adjective; "30 soldiers who were born" ends as a verb does."""
+_SAID = re.compile(r"[\s،]+(?:ب?أن|إن)(?:[\u064b-\u0652]|ها?|هم)*\s(?:[^،]|،\s+و(?=\d|\Z))*")
+"""From a day to a number in what somebody said that day: in its clause, or joined with "and"."""
 _SINCE = re.compile(r"(?<!\w)و?منذ\s+\Z")
 _JOINED = re.compile(r"(?<=\S)\s+و\S*\s*\Z")
 """Behind what a number counts: a last word that "and" joins to the next number."""
@@ -354,7 +356,7 @@ def _counted(
 
 
 def _held_at(number: Number, text: str, times: Sequence[Mention]) -> When | None:
-    """Return the time beside a number ("300 soldiers in 2020"), else that which opens its text."""
+    """Return the time beside a number ("300 soldiers in 2020"), else one that opens what has it."""
     held = None
     for time in times:
         at = _AT.search(text, max(0, time.start - BACK), time.start)
@@ -366,7 +368,9 @@ def _held_at(number: Number, text: str, times: Sequence[Mention]) -> When | None
         in_bracket = not is_since and "(" in text[time.end : number.start]
         if (is_before and (at or in_bracket)) or is_behind:
             return time.when
-        held = time.when if opens else held
+        is_day = time.when and time.when.precision == "day" and not is_since
+        if opens or (is_day and _SAID.fullmatch(text, time.end, number.start)):
+            held = time.when
     return held
 
 

@@ -136,8 +136,7 @@ def _places(x: page.Explainer) -> Iterator[tuple[str, Bilingual | None, Sequence
             for answer in section.unanswered:
                 yield f"q-{answer.id}", answer.question, ()
         elif isinstance(section, page.TimelineSection):
-            for entry in section.entries:
-                yield entry.id, None, entry.claims
+            yield from ((entry.id, None, entry.claims) for entry in section.entries)
 
 
 def _text(sentence: Sentence, lang: Lang) -> str | None:
