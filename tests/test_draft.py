@@ -692,6 +692,12 @@ def test_who_somebody_is_is_told_by_an_office_or_an_apposition(glossary: Glossar
         # With "and" another clause begins.
         ("قتل 5 وجرح 20 في القصف.", "5 killed, 20 injured"),
         ("بلغت الإصابات 40 حالة و12 متوفى.", "40 injured, 12 متوفى"),
+        ("بلغ عدد القتلى 12 والمصابين 40.", "12 killed, 40 injured"),
+        # Killed and injured together are neither; one injured, or the dual, is more.
+        ("سقط ألفا قتيل وجريح، و300 بين قتيل وجريح، و40 شخصا بين قتيل وجريح.", ""),
+        ("سقط 20 قتيلا وجريح، ثم 5 قتلى وجرحى كثيرون.", "20 killed, 5 killed"),
+        ("سقط 20 قتيلا وجريحا واحدا، ثم 30 قتيلا وجريحا.", "20 killed"),
+        ("سقط 20 قتيلا وجريحان، و5 قتلى وجرح 30.", "20 killed, 2 injured, 5 killed, 30 injured"),
         # New ones and others come on top.
         ("سجلت البلدية 8 حالات وفاة جديدة، وقتل الحارس و20 آخرون.", ""),
     ],
@@ -731,6 +737,16 @@ def test_people_are_counted_by_what_happened_to_them(glossary: Glossary) -> None
     assert untranslated == {"", "شخصا"}
     [killed] = [f for f in composed(topic, told, glossary).figures if f.unit.en == "people killed"]
     assert 60 not in [value.value for value in killed.values]
+
+
+def test_who_is_counted_may_stand_before_the_number(glossary: Glossary) -> None:
+    told = (
+        story("b", "2024-06-02", (("ارتفع عدد القتلى إلى 12، وأعداد الجرحى إلى 45.", None),)),
+        story("a", "2024-06-01", (("سقط 9 قتلى و30 جريحا في القصف.", None),)),
+    )
+    figures = composed(_loaded("toll", told, glossary), told, glossary).figures
+    values = {one.unit.en: [value.value for value in one.values] for one in figures}
+    assert values == {"people killed": [9, 12], "people injured": [30, 45]}
 
 
 def test_the_questions_on_the_newest_article_open_the_page(topic: Topic) -> None:

@@ -343,6 +343,9 @@ def test_readings_go_together_or_not(a: FigureValue, b: FigureValue, together: b
         ("a 10 07-01, b 20 07-02, c 30 07-04", []),
         ("a 10 07-01, b 20 07-02, c 30 07-02", [20, 30]),
         ("a 20 07-01, b 10 07-02", [20, 10]),
+        ("a 10 07-01 told 07-01, b 20 07-01 told 07-02", []),
+        ("a 20 07-01 told 07-01, b 10 07-01 told 07-02", [20, 10]),
+        ("a 10 07-01 told 07-15, b 20 07-01 told 07-30", [10, 20]),
         ("a 10 07-01, b 20 07-02, b 5 07-02", []),
         ("a 10 07-01, b 20 07-02, c 10 07-03", [20, 10]),
         # … and members do not grow more from one source's day to another's.
@@ -351,6 +354,11 @@ def test_readings_go_together_or_not(a: FigureValue, b: FigureValue, together: b
         ("a 85 07-01, a 90 07-01", []),
         ("a 10 07-01, a 25 07-03 of دولة", []),
         ("a 85 07-01, a 90 07-01, b 70 07-01", [85, 90, 70]),
+        # Fewer than on an earlier day of the same article are a part, where those are a toll.
+        ("a 20 07-01, a 10 07-02, b 30 07-02", []),
+        ("a 20 07-01, a 10 07-02, b 30 07-02 of دولة", [20, 10, 30]),
+        # Three are those of several groups.
+        ("a 85 07-01, a 90 07-01, a 20 07-01, b 70 07-01, c 60 07-01", [70, 60]),
         # One that another article has, too, is enough, and each day has its own.
         ("a 900 07-01, a 200 07-01, b 200 07-01", []),
         ("a 900 07-01, a 200 07-01, b 700 07-01", [900, 200, 700]),
@@ -364,8 +372,9 @@ def test_what_cannot_be_true_beside_the_counts_of_another_article_differs(
     values = []
     rows, *of = told.split(" of ")
     for row in rows.split(", "):
-        slug, value, day = row.split()
-        source = story(slug, "2024-07-01", FORMED)
+        reported, _, published = row.partition(" told ")
+        slug, value, day = reported.split()
+        source = story(slug, f"2024-{published or '07-01'}", FORMED)
         cited = named_sentences([f"{slug}#p1s1"], {slug: source})
         values.append(replace(reading(int(value), as_of=f"2024-{day}"), excerpts=cited))
     label = Bilingual("عدد", "Number")
@@ -624,6 +633,7 @@ def test_a_share_of_something_is_no_number_of_it() -> None:
         ("وارتفع عدد النازحين في القاعدة إلى 20 ألفا.", "القاعدة", [20_000]),
         ("وبلغ عدد النازحين منذ أبريل 2023 في القاعدة 11 مليونا.", "القاعدة", [11_000_000]),
         ("وعدد الجرحى 20 وعدد النازحين في القاعدة 30.", "", [30]),
+        ("وأعداد النازحين في القاعدة ارتفعت إلى 300 بينهم 20 طفلا.", "", [300]),
         # Another thing is counted, elsewhere or in another clause.
         ("وزاد عدد النازحين في القاعدة خلال 3 أيام.", "", []),
         ("وبلغ عدد النازحين في 12 ولاية وفي القاعدة 300.", "", []),
@@ -644,6 +654,9 @@ def test_a_share_of_something_is_no_number_of_it() -> None:
         ("عاد 300 نازح إلى القاعدة كما كان متوقعا.", "", [300]),
         ("وقال الوزير إن العدد سيبلغ 300 نازح في القاعدة.", "", []),
         ("قتل 300 نازح في القاعدة، وقد يرتفع العدد.", "", [300]),
+        ("سيؤدي إغلاق القاعدة إلى رحيل 300 نازح.", "", []),
+        ("سيسفر إغلاق القاعدة عن تراجع العدد من 900 نازح يوميا إلى 300 نازح يوميا.", "", []),
+        ("أدى إغلاق القاعدة إلى رحيل 300 نازح.", "", [300]),
         ("حملت المصادر التنظيم مسؤولية مقتل 300 نازح في القاعدة.", "", [300]),
         # One of every ten counts nobody, nor do parts and multiples.
         ("في القاعدة ثلاثة أرباع النازحين و3 أضعاف النازحين في غيرها.", "", []),
@@ -727,6 +740,17 @@ def test_a_noun_and_a_place_before_a_number_are_its_own_in_its_clause(
         ("نزح 30 شخصا مسنا في عام 2022 من القاعدة.", [(30, "2022")]),
         ("نزح 30 شخصا ولدوا في عام 2005 من القاعدة.", [(30, "2024-07-01")]),
         ("نزح 30 شخصا سرقت في عام 2005 سياراتهم من القاعدة.", [(30, "2024-07-01")]),
+        # Who is counted together with others is not counted alone.
+        ("وصل من القاعدة 30 شخصا بين قتيل وجريح، ونزح كثيرون.", []),
+        # In brackets behind a time a number is of that time, but not behind "since".
+        ("نزح من القاعدة أقل ممن نزح عام 1960 (15 ألف شخص).", [(15_000, "1960")]),
+        ("نزح كثيرون من القاعدة منذ عام 2022 (30 شخصا).", [(30, "2024-07-01")]),
+        ("نزح في عام 2022 كثيرون (30 شخصا) من القاعدة.", [(30, "2024-07-01")]),
+        # What is said on a day was so on that day, in its clause; of a year nobody knows.
+        ("ذكرت البلدية، مساء 30 يونيو 2024، أنّه نزح 30 شخصا من القاعدة.", [(30, "2024-06-30")]),
+        ("قال في 30 يونيو 2024 إن الحرب انتهت، ثم نزح 30 شخصا من القاعدة.", [(30, "2024-07-01")]),
+        ("أظهر تقرير عن حرب عام 1999 أن من نزح من القاعدة هم 30 شخصا.", [(30, "2024-07-01")]),
+        ("وصل في 30 يونيو 2024، وقال إن من نزح هم 30 شخصا من القاعدة.", [(30, "2024-07-01")]),
     ],
 )
 def test_a_number_is_of_those_to_whom_its_own_verb_happens_and_of_the_time_it_opens_with(

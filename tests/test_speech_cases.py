@@ -51,6 +51,12 @@ ar = "صحيفة الصباح"
 en = "As-Sabah newspaper"
 
 [[organisation]]
+id = "power-grid"
+ar = "شبكة الكهرباء الوطنية"
+variants = ["الشبكة"]
+en = "National Power Grid"
+
+[[organisation]]
 id = "european-union"
 ar = "الاتحاد الأوروبي"
 en = "European Union"

@@ -28,10 +28,8 @@ def without_withheld(edition: Edition, is_withheld: Callable[[str], bool]) -> Ed
     `is_withheld` tells of the stem of a seed whether its article is one. A sentence that is cited
     and not shown keeps its place and has `LEFT_OUT` for its text.
     """
-    kept: dict[str, Story] = {}
-    for story in edition.stories:
-        if is_withheld(story.stem):
-            kept[story.slug] = _reduced(story, edition.explainers)
+    withheld = [story for story in edition.stories if is_withheld(story.stem)]
+    kept = {story.slug: _reduced(story, edition.explainers) for story in withheld}
     if not kept:
         return edition
 

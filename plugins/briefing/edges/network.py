@@ -154,10 +154,8 @@ def _page(url: str, shown: str, connections: _Connections, manner: Manner) -> Fe
     content_type = header["Content-Type"].split(";")[0].strip().lower()
     came_from = without_user(str(answer.url))
     is_for_good = answer.history and all(hop.is_permanent_redirect for hop in answer.history)
-    validators = []
-    for said, asks in _VALIDATORS.items():
-        if said in answer.headers:
-            validators.append((asks, answer.headers[said]))
+    given = [said for said in _VALIDATORS if said in answer.headers]
+    validators = [(_VALIDATORS[said], answer.headers[said]) for said in given]
     return Fetched(
         data=bytes(data),
         content_type=content_type,

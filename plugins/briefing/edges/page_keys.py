@@ -169,9 +169,8 @@ class PageKeys:
 
     def _story_page(self, story: Story, page: Page, content: str) -> tuple[object, ...]:
         # Beside a story stand the two next to it, and the titles of explainers.
-        around = []
-        for item in self._site.neighbours(story.slug, page.lang):
-            around.append(item and (self._site.path_of(item, page.lang), self._value(item)))
+        near = self._site.neighbours(story.slug, page.lang)
+        around = [one and (self._site.path_of(one, page.lang), self._value(one)) for one in near]
         citing = [(one.slug, one.title) for one in self._site.citing(story)]
         # Whether a tag has a page of its own depends on the glossary.
         tags = [self._site.path_of_tag(tag, page.lang) for tag in story.tags]

@@ -124,9 +124,8 @@ class PostConverter:
         whole, field = self._markdown
         html = whole.reset().convert(text)
         head: dict[str, list[str]] = whole.Meta  # type: ignore[attr-defined]
-        formatted = {}
-        for name in head.keys() & set(self._settings["FORMATTED_FIELDS"]):
-            formatted[name] = field.reset().convert("\n".join(head[name]))
+        names = head.keys() & set(self._settings["FORMATTED_FIELDS"])
+        formatted = {name: field.reset().convert("\n".join(head[name])) for name in names}
         return ConvertedPost(compressed_text(html), dict(head), formatted)
 
 

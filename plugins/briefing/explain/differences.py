@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations, product
 
 from ..dates.when import When
@@ -21,6 +21,8 @@ FEWEST_VIEWS = 2
 """Views that make a dispute."""
 ABOUT_TOLERANCE = 0.1
 """Share by which a figure that is told with "about" may be off."""
+MOST_OF_ONE = 2
+"""Readings of one article and day up to which they may be of one thing."""
 EVENT_LIKENESS = 0.6
 """Share of stems from which two sentences tell of one event though their dates differ. Higher than
 for the same date (same_event.py), since here the words alone have to carry it."""
@@ -99,25 +101,36 @@ def _of_figures(figures: Sequence[Figure]) -> Iterator[Difference]:
 def _differing(values: Sequence[FigureValue], *, is_toll: bool) -> tuple[FigureValue, ...]:
     """Return the readings of one time of articles of which none agrees with one of another's.
 
-    A toll that rises from day to day is news; the largest of an article is the whole.
+    A toll that rises by day, or as it is told later, is news; an article's largest is the whole.
     """
-    told: dict[tuple[str, date], list[int]] = defaultdict(list)
+    # By article, and by when it was so and when it was told.
+    told: dict[tuple[str, tuple[date, date]], list[int]] = defaultdict(list)
+    first: dict[str, tuple[date, float]] = {}
     for place, value in enumerate(values):
-        day = value.as_of.start if value.as_of else date.max
-        for slug in {excerpt.cite.slug for excerpt in value.excerpts}:
-            told[slug, day].append(place)
+        day = value.as_of.start if value.as_of else date.min
+        for story in {excerpt.cite.slug: excerpt.story for excerpt in value.excerpts}.values():
+            # A toll does not fall: fewer than an article has of an earlier day are a part.
+            earlier, count = first.setdefault(story.slug, (day, value.value))
+            if is_toll and earlier < day and value.value < count:
+                continue
+            published = story.published.when.start if story.published else day
+            # Who tells of it after a week knows no more than others.
+            told[story.slug, (day, min(published, day + timedelta(weeks=1)))].append(place)
     # Of thousands of articles most tell one of a few things, which are compared once.
-    tellers: dict[tuple[date, tuple[int, ...]], set[str]] = defaultdict(set)
-    for (slug, day), places in told.items():
-        tellers[day, tuple(places)].add(slug)
+    tellers: dict[tuple[tuple[date, date], tuple[int, ...]], set[str]] = defaultdict(set)
+    for (slug, time), places in told.items():
+        # More are those of groups or places, of which none is sure to be the whole.
+        if len(places) <= MOST_OF_ONE:
+            tellers[time, tuple(places)].add(slug)
     differing: set[int] = set()
-    for ((day, first), some), ((later, second), others) in combinations(tellers.items(), 2):
-        pairs = [(values[a], values[b]) for a, b in product(first, second)]
-        has_risen = day < later and max(a.value for a, _ in pairs) <= max(b.value for _, b in pairs)
+    in_order = sorted(tellers.items())
+    for ((time, ours), some), ((later, theirs), others) in combinations(in_order, 2):
+        pairs = [(values[a], values[b]) for a, b in product(ours, theirs)]
+        is_more = max(a.value for a, _ in pairs) <= max(b.value for _, b in pairs)
         # One article that gives two counts says more of one thing, or counts two.
-        is_open = (len(some) == 1 and some == others) or (is_toll and has_risen)
+        is_open = (len(some) == 1 and some == others) or (is_toll and is_more and time < later)
         if not (is_open or any(goes_with(a, b) for a, b in pairs)):
-            differing.update(first, second)
+            differing.update(ours, theirs)
     return tuple(value for place, value in enumerate(values) if place in differing)
 
 

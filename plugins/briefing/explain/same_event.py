@@ -119,8 +119,7 @@ class Events:
             start = within.end if one.when.part == "end" else within.start
             event = Event(one.when, tuple(one.excerpts), tuple(one.readings))
             keyed.append((start, one.iso, str(one.excerpts[0].cite), event))
-        for *_, event in sorted(keyed, key=lambda row: row[:3]):
-            yield event
+        yield from (event for *_, event in sorted(keyed, key=lambda row: row[:3]))
 
 
 def nested(a: When, b: When) -> bool:

@@ -17,7 +17,7 @@ from ..language.lexicon import any_word, load
 from ..language.negation import denied_stems
 from ..language.numbers import Number, end_of_number, number_pattern, read_number
 from ..language.phrases import opens_notice
-from ..language.stated import is_on_top, stated_numbers
+from ..language.stated import is_no_total, stated_numbers
 from ..model import PROSE_KINDS, Mention, Quote, Sentence, Story
 from ..speech.attribution import attributions
 from ..speech.vocabulary import is_preposition
@@ -44,6 +44,9 @@ _AT = re.compile(r"(?:\A\W*|\s)(?:[وف]?(?:في|خلال)\s+(?:(?:يوم|شهر
 """What comes before a time at which something held or happened."""
 _BEHIND_NOUN = re.compile(r"\s+[^\W\d]+(?:\s+[^\W\d]+(?:[^\W\dو]ا|[ةي]))?")
 """What a number counts, and an adjective; "30 soldiers who were born" ends as a verb does."""
+_SAID = re.compile(r"[\s،]+(?:ب?أن|إن)(?:[\u064b-\u0652]|ها?|هم)*\s(?:[^،]|،\s+و(?=\d|\Z))*")
+"""From a day to a number in what somebody said that day: in its clause, or joined with "and"."""
+_SINCE = re.compile(r"(?<!\w)و?منذ\s+\Z")
 _JOINED = re.compile(r"(?<=\S)\s+و\S*\s*\Z")
 """Behind what a number counts: a last word that "and" joins to the next number."""
 WINDOW = 40
@@ -309,7 +312,7 @@ def _counted(
         is_change = any(start <= number.start < end for start, end in changes)
         is_date = any(number.start < date.end and date.start < number.end for date in times)
         is_none = not number.is_count or _is_no_reading(sentence.ar[: number.start])
-        is_none = is_none or is_on_top(sentence.ar, number)
+        is_none = is_none or is_no_total(sentence.ar, number)
         # "One" in words stands behind what it counts.
         is_none = is_none or (number.value == 1 and not sentence.ar[number.start].isdigit())
         if number.percent or is_none or is_change:
@@ -353,16 +356,21 @@ def _counted(
 
 
 def _held_at(number: Number, text: str, times: Sequence[Mention]) -> When | None:
-    """Return the time beside a number ("300 soldiers in 2020"), else that which opens its text."""
+    """Return the time beside a number ("300 soldiers in 2020"), else one that opens what has it."""
     held = None
     for time in times:
         at = _AT.search(text, max(0, time.start - BACK), time.start)
         opens = at and time is times[0] and not WORD.search(text, 0, at.start())
         is_before = time.end <= number.start and not WORD.search(text, time.end, number.start)
         is_behind = at and _BEHIND_NOUN.fullmatch(text, number.end, at.start())
-        if at and (is_before or is_behind):
+        # "The quake of 1960 (300 killed)", but not "since 1960 (300 killed)".
+        is_since = _SINCE.search(text, max(0, time.start - BACK), time.start)
+        in_bracket = not is_since and "(" in text[time.end : number.start]
+        if (is_before and (at or in_bracket)) or is_behind:
             return time.when
-        held = time.when if opens else held
+        is_day = time.when and time.when.precision == "day" and not is_since
+        if opens or (is_day and _SAID.fullmatch(text, time.end, number.start)):
+            held = time.when
     return held
 
 

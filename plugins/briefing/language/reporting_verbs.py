@@ -80,11 +80,8 @@ def reporting_words() -> frozenset[str]:
 @cache
 def perfect_words() -> frozenset[str]:
     """Return the folded finite forms that tell that something was said ("said", "announced")."""
-    found = set()
-    for form, verb in verb_forms().items():
-        if verb.kind == "verb" and not (verb.imperfect or verb.ambiguous):
-            found.add(form)
-    return frozenset(found)
+    verbs = {form: verb for form, verb in verb_forms().items() if verb.kind == "verb"}
+    return frozenset(form for form, verb in verbs.items() if not (verb.imperfect or verb.ambiguous))
 
 
 def is_reporting_verb(word: str) -> bool:

@@ -93,21 +93,25 @@ def _qualifier(folded: str, start: int, end: int, number: Number) -> str | None:
 
 
 @cache
-def _on_top() -> re.Pattern[str]:
-    """Return the pattern of "new" or "others" behind a number and what it counts."""
+def _no_total() -> re.Pattern[str]:
+    """Return the pattern of "new", "others" or two sorts behind a number and what it counts."""
     totals = load("totals")
     ends = alternatives((*totals["not_before"], *totals["ends"]))
     own, new, others = (alternatives(totals[name]) for name in ("own", "new", "others"))
     word = rf"\s+(?!(?:{ends})(?!\w))(?:(?!و)[^\W\d]+|(?:{own})(?!\w))"
     # "With a new virus": what a preposition is joined to is new. "20 others fled" are all who did.
     counted = rf"(?:{word}(?:(?!\s+[بل]){word})?)?"
-    return re.compile(rf"{counted}\s+(?:(?P<new>{new})|(?:{others})(?!\s+\w+وا(?!\w)))(?!\w)")
+    # "Killed and injured" in one case, also after "people"; "and one injured" is one more.
+    victim = alternatives(totals["victims"])
+    both = rf"(?:{victim})(?P<case>ا?)\s+و(?:{victim})(?P=case)(?!\w|\s+واحد)"
+    on_top = rf"(?:{new}|(?P<others>{others})(?!\s+\w+وا(?!\w)))(?!\w)"
+    return re.compile(rf"(?:(?:\s+[^\W\d]+)?\s+بين)?\s+{both}|{counted}\s+{on_top}")
 
 
-def is_on_top(text: str, number: Number) -> bool:
-    """Tell whether a number is no total: "10 new cases", "the guard and 20 others"."""
-    found = _on_top().match(fold(text[number.end : number.end + AROUND_NUMBER]))
-    return bool(found and (found["new"] or text[: number.start].rstrip().endswith(" و")))
+def is_no_total(text: str, number: Number) -> bool:
+    """Tell whether a number is no total: "10 new ones", "and 20 others", "9 killed and injured"."""
+    found = _no_total().match(fold(text[number.end : number.end + AROUND_NUMBER]))
+    return bool(found and (not found["others"] or text[: number.start].rstrip().endswith(" و")))
 
 
 @lru_cache(maxsize=8192)

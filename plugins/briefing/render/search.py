@@ -158,8 +158,7 @@ def search_files(
     for period in periods(site):
         if period.id not in described:
             shards = [*_shards(site, period, edited)]
-            for shard in shards:
-                yield shard_path(shard.name), shard.text
+            yield from ((shard_path(shard.name), shard.text) for shard in shards)
             described[period.id] = [_described(shard) for shard in shards]
     listed = [*chain.from_iterable(described[period.id] for period in periods(site))]
     index = {**_rules(site.glossary), "shards": listed}

@@ -71,6 +71,9 @@ def read_noun(
             end = tokens[after - 1].end
             own = sentence.text[tokens[number].start : end]
             longer = replace(read, qualifiers=(own,), has_quoted=True, shown=end, end=end)
+        elif name and read.body and name.entry == read.body.entry:
+            # The same body by a shorter name, in brackets or quotation marks.
+            longer = replace(read, end=name.end)
         elif name:
             longer = _with_name(sentence, number, read, name, gap)
         elif gap:

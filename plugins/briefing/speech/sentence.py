@@ -13,8 +13,10 @@ from ..model import Bilingual
 
 QUOTATION = re.compile(r"_{4,}")
 """What replaces a quotation in the masked text: a word to the tokenizer, but no word of Arabic."""
-_QUOTED = re.compile(r"“([^”]+)(?:”|$)|«([^»]+)(?:»|$)|\"([^\"]+)\"")
-"""Quoted spans; an open one runs to the end of the sentence, but not after a straight mark."""
+_QUOTED = re.compile(
+    r"“[^“”]+”|“[^“”«»]+»|“[^”]+(?:”|$)|«[^«»]+»|«[^«»“”]+”|«[^»]+(?:»|$)|\"[^\"]+\""
+)
+"""Quoted spans, some closed by the other mark; an open one runs to the end, a straight one not."""
 _LATIN_COMMA = re.compile(r",(?=\s|$)")
 """Also written for the Arabic comma; between digits it is none."""
 _DOCTOR = re.compile(r"(?<!\w)د\.(?=\s?\w)")

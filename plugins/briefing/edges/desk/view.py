@@ -146,8 +146,7 @@ def kinds_of(story: Story) -> Iterator[tuple[Sentence, str]]:
     yield story.title, "title"
     if story.deck:
         yield story.deck, "deck"
-    for block, sentence in story.body():
-        yield sentence, block.kind
+    yield from ((sentence, block.kind) for block, sentence in story.body())
 
 
 class TextIndex:

@@ -76,10 +76,8 @@ def canonical(url: str) -> str:
     host = re.sub(r"^www\.|:(?:80|443)$", "", parts.netloc.rpartition("@")[2].lower())
     # Sorted, since programs that make addresses keep no order; all but tracking is kept, as an
     # unknown parameter may be all that tells two articles apart.
-    kept = []
-    for name, value in sorted(parse_qsl(parts.query, keep_blank_values=True)):
-        if not _TRACKING.match(name.lower()):
-            kept.append((name, value))
+    values = sorted(parse_qsl(parts.query, keep_blank_values=True))
+    kept = [(name, value) for name, value in values if not _TRACKING.match(name.lower())]
     query = f"?{urlencode(kept)}" if kept else ""
     return "".join(f"{host}{unquote(parts.path).rstrip('/')}{query}".split())
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ...language.arabic import WORD, alternatives, content_stems, fold, folded_words, stem
 from ...language.lexicon import load
 from ...language.numbers import Number
-from ...language.stated import is_on_top, stated_numbers
+from ...language.stated import is_no_total, stated_numbers
 from ...model import Excerpt
 from ...speech.vocabulary import is_preposition
 from ..contribution import what_happened
@@ -37,18 +37,22 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
     """Yield the numbers of a sentence that count something."""
     text = cited.sentence.ar
     measures, generic = _keys("measures"), _keys("generic")
+    totals = folded_words("numbers", "verb_subjects", "totals")
     dates: set[int] = set()
     for ref in cited.times():
         dates.update(range(ref.start, ref.end))
     for number in stated_numbers(text):
         # One and its fractions ("one of", "a third") count nothing.
-        is_of_date = not dates.isdisjoint((number.start, number.end - 1))
+        is_date = not dates.isdisjoint((number.start, number.end - 1))
         # What may be thousands as well as a decimal is neither for sure.
         is_open = not number.is_count and (number.bare or 0) > number.value
-        if number.percent or number.value <= 1 or is_of_date or is_open or is_on_top(text, number):
+        if number.percent or number.value <= 1 or is_date or is_open or is_no_total(text, number):
             continue
         found = _NOUN.match(text, number.end)
         noun = found[1] if found else ""
+        # A dual is its own noun: "20 killed and two injured" in one word.
+        word = text[number.start : number.end]
+        noun = word if what_happened(fold(word)) else noun
         key = key_of_noun(noun)
         # "5 died and 20 were injured": with "and" another clause begins.
         begins_clause = noun[:1] in ("و", "ف") and what_happened(fold(noun)[1:])
@@ -73,6 +77,10 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
         beside = [word for word in (*behind, *before, *after) if what_happened(fold(word))]
         cue = (living or ([noun] if own else beside) or [""])[0]
         happened = what_happened(fold(cue)) or key
+        # "The number of the injured rose to 20" has its noun before the number.
+        place = before.index(cue) + 1 if cue in before else len(before)
+        total = fold("".join(before[place : place + 1])).removeprefix("و")
+        noun = cue if total in totals and not noun else noun
         # "With cholera" stands in the clause of a verb, but anywhere with a noun such as "cases";
         # where the cases are what is counted, the illness is named in any way.
         of_noun = key_of_noun(cue) in _keys("cases")

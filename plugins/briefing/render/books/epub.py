@@ -55,8 +55,7 @@ def _files(
     for chapter in book.chapters:
         text = written.form("epub/chapter.xhtml", book=book, site=book.site, chapter=chapter)
         yield f"book/text/{chapter.name}.xhtml", text.encode()
-    for face, data in fonts.items():
-        yield f"book/fonts/{face.name}", data
+    yield from ((f"book/fonts/{face.name}", data) for face, data in fonts.items())
 
 
 def address_of(book: Book) -> str:
