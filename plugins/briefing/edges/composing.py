@@ -177,7 +177,8 @@ class Composer:
                 self._store.put(task.key, pickled)
                 with one_file(problems[task.key], task.path, "explained"):
                     explainers[task.key] = _Unpickler(pickled, self._stories, excerpts).load()
-        yield from ((explainers.get(task.key), problems[task.key]) for task in tasks)
+        for task in tasks:
+            yield explainers.get(task.key), problems[task.key]
 
     def support(self, words: Bilingual, cited: Sequence[Excerpt]) -> list[Finding]:
         """Return what sentences do not bear out of an editor's words (`unsupported`, cached)."""

@@ -68,7 +68,8 @@ def files_in(folder: Path) -> Iterator[str]:
     for parent, folders, names in os.walk(folder):
         start = "" if parent == str(folder) else f"{Path(parent).relative_to(folder).as_posix()}/"
         links = [name for name in folders if Path(parent, name).is_symlink()]
-        yield from (start + name for name in (*names, *links))
+        for name in (*names, *links):
+            yield start + name
 
 
 def change_text(path: Path, change: Callable[[str], str]) -> bytes:

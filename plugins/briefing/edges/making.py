@@ -158,8 +158,11 @@ def make_edition(inputs: Inputs, store: Store | None = None, processes: int = 1)
 
 def _entries_of(shared: Callable[[], Memory], untranslated: Sequence[Sentence]) -> Memory:
     """Return what other stories' memories have for the untranslated segments of a story."""
-    found = ((sentence, shared().find(sentence)) for sentence in untranslated)
-    return Memory([replace(entry, context=sentence.id) for sentence, entry in found if entry])
+    found = []
+    for sentence in untranslated:
+        if entry := shared().find(sentence):
+            found.append(replace(entry, context=sentence.id))
+    return Memory(found)
 
 
 def _finish(parsed: tuple[MadeStory, Article], glossary: Glossary) -> MadeStory:

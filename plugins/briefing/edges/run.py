@@ -77,8 +77,10 @@ def _is_watching() -> bool:
     """Tell whether Pelican runs again and again; it hands plugins no sign of that."""
     # Its own loop is on the call stack.
     callers = (frame for frame, _ in traceback.walk_stack(None))
-    called = ((one.f_globals.get("__name__"), one.f_code.co_name) for one in callers)
-    return ("pelican", "autoreload") in called
+    return any(
+        caller.f_code.co_name == "autoreload" and caller.f_globals.get("__name__") == "pelican"
+        for caller in callers
+    )
 
 
 @contextmanager

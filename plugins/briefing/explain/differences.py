@@ -115,7 +115,8 @@ def _differing(values: Sequence[FigureValue], *, is_toll: bool) -> tuple[FigureV
                 continue
             published = story.published.when.start if story.published else day
             # Who tells of it after a week knows no more than others.
-            told[story.slug, (day, min(published, day + timedelta(weeks=1)))].append(place)
+            is_late = published - day >= timedelta(weeks=1)
+            told[story.slug, (day, date.max if is_late else published)].append(place)
     # Of thousands of articles most tell one of a few things, which are compared once.
     tellers: dict[tuple[tuple[date, date], tuple[int, ...]], set[str]] = defaultdict(set)
     for (slug, time), places in told.items():

@@ -119,7 +119,8 @@ class Events:
             start = within.end if one.when.part == "end" else within.start
             event = Event(one.when, tuple(one.excerpts), tuple(one.readings))
             keyed.append((start, one.iso, str(one.excerpts[0].cite), event))
-        yield from (event for *_, event in sorted(keyed, key=lambda row: row[:3]))
+        for *_, event in sorted(keyed, key=lambda row: row[:3]):
+            yield event
 
 
 def nested(a: When, b: When) -> bool:

@@ -101,6 +101,7 @@ def read_story(story: Story, glossary: Glossary, differ: Differ) -> StoryFacts:
         one = SentenceFacts(
             id=sentence.id,
             stems=padded_stems(sentence.ar),
+            # Not as the checks do, for which "did not stop" may be "went on".
             denies=bool(denied_stems(sentence.ar, "ar", 1)),
             numbers=figures,
             facts=facts,

@@ -118,7 +118,8 @@ def _stated_values(
     own += [time for time in times if time in below][:1]
     if len({time.get("datetime") for time in times}) == 1:
         own += times
-    yield from (MetadataValue("date", "time", time.get("datetime")) for time in own)
+    for time in own:
+        yield MetadataValue("date", "time", time.get("datetime"))
 
     # These are guesses from class names and the like, so they come last.
     yield MetadataValue("author", "author", metadata.extract_author(tree) or "")
@@ -143,7 +144,8 @@ def _tag_values(tree: HtmlElement) -> Iterator[MetadataValue]:
             # The first of several equal tags counts: plugins add theirs after the site's own.
             tags.setdefault((element.get(attribute) or "").strip().lower(), value)
     for field, names in _META_TAGS.items():
-        yield from (MetadataValue(field, name, tags.get(name, "")) for name in names)
+        for name in names:
+            yield MetadataValue(field, name, tags.get(name, ""))
     for element in tree.xpath("//head/title"):
         yield MetadataValue("title", "title", text_of(element))
 

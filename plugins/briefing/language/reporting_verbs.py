@@ -80,8 +80,11 @@ def reporting_words() -> frozenset[str]:
 @cache
 def perfect_words() -> frozenset[str]:
     """Return the folded finite forms that tell that something was said ("said", "announced")."""
-    verbs = {form: verb for form, verb in verb_forms().items() if verb.kind == "verb"}
-    return frozenset(form for form, verb in verbs.items() if not (verb.imperfect or verb.ambiguous))
+    found = set()
+    for form, verb in verb_forms().items():
+        if verb.kind == "verb" and not (verb.imperfect or verb.ambiguous):
+            found.add(form)
+    return frozenset(found)
 
 
 def is_reporting_verb(word: str) -> bool:

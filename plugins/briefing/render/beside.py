@@ -176,9 +176,11 @@ def _years_on(section: page.Section, t: Catalogue) -> Iterator[tuple[str, str]]:
     if isinstance(section, page.ChangesSection):
         for one in section.answers:
             yield one.answer.question[t.lang], f"q-{one.answer.id}"
-        yield from ((day.day[:4], f"on-{day.day}") for day in section.days)
+        for day in section.days:
+            yield day.day[:4], f"on-{day.day}"
     elif isinstance(section, page.TimelineSection):
-        yield from ((f"{entry.when.start.year:04}", entry.id) for entry in section.entries)
+        for entry in section.entries:
+            yield f"{entry.when.start.year:04}", entry.id
     elif isinstance(section, page.SourcesSection):
         for story in section.stories:
             year = year_of(story)

@@ -29,7 +29,8 @@ def redirects(site: Site, taken: Collection[str]) -> tuple[Redirect, ...]:
     found: dict[str, Redirect] = {}
     for lang in LANGS:
         moved: list[tuple[Story | Explainer, str]] = []
-        moved += [(one, displayable(one.title.text_or_original(lang))) for one in site.stories]
+        for story in site.stories:
+            moved.append((story, displayable(story.title.text_or_original(lang))))
         moved += [(explainer, explainer.title[lang]) for explainer in site.explainers]
         for one, title in moved:
             endings = list(_BESIDE)

@@ -158,7 +158,8 @@ def search_files(
     for period in periods(site):
         if period.id not in described:
             shards = [*_shards(site, period, edited)]
-            yield from ((shard_path(shard.name), shard.text) for shard in shards)
+            for shard in shards:
+                yield shard_path(shard.name), shard.text
             described[period.id] = [_described(shard) for shard in shards]
     listed = [*chain.from_iterable(described[period.id] for period in periods(site))]
     index = {**_rules(site.glossary), "shards": listed}

@@ -113,7 +113,8 @@ def _written(x: page.Explainer, lang: Lang) -> Iterator[tuple[str, str]]:
         # Who finds a question reads its answer, and an answer says what it is about.
         if question:
             texts[:1] = [" ".join((question[lang], *texts[:1]))]
-        yield from ((place, text) for text in texts)
+        for text in texts:
+            yield place, text
 
 
 def _places(x: page.Explainer) -> Iterator[tuple[str, Bilingual | None, Sequence[page.Claim]]]:
@@ -133,7 +134,8 @@ def _places(x: page.Explainer) -> Iterator[tuple[str, Bilingual | None, Sequence
             for answer in section.unanswered:
                 yield f"q-{answer.id}", answer.question, ()
         elif isinstance(section, page.TimelineSection):
-            yield from ((entry.id, None, entry.claims) for entry in section.entries)
+            for entry in section.entries:
+                yield entry.id, None, entry.claims
 
 
 def _text(sentence: Sentence, lang: Lang) -> str | None:

@@ -80,9 +80,10 @@ def _short(section: page.Section) -> page.Section:
         dates = _newest(section.dates, lambda one: one.reports[0][1].when)
         short = replace(section, figures=tuple(map(_fewer_values, figures)), dates=dates)
     elif isinstance(section, page.TimelineSection):
-        fewer = [(entry, tuple(map(_fewer_citations, entry.claims))) for entry in section.entries]
-        entries = tuple(replace(entry, claims=claims) for entry, claims in fewer)
-        short = replace(section, entries=entries)
+        entries = []
+        for entry in section.entries:
+            entries.append(replace(entry, claims=tuple(map(_fewer_citations, entry.claims))))
+        short = replace(section, entries=tuple(entries))
     elif isinstance(section, page.FiguresSection):
         rows: list[page.FigureRow] = []
         for _, of_figure in groupby(section.rows, key=lambda row: row.figure.id):

@@ -330,7 +330,8 @@ class Site:
 
     def feeds(self) -> Iterator[tuple[str, str, Lang | None]]:
         """Yield the name, the title and the language of every feed, in the order of its page."""
-        yield from ((lang, self.title[lang], lang) for lang in LANGS)
+        for lang in LANGS:
+            yield lang, self.title[lang], lang
         yield "all", " · ".join(self.title[lang] for lang in LANGS), None
         for lang in LANGS:
             for explainer in self.explainers:

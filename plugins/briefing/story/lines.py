@@ -83,7 +83,8 @@ def split_lines(text: str) -> Lines:
         if visible.strip(_INVISIBLE).strip():
             # A list copied as one paragraph ("- one. - two.") is one all the same.
             items = _NEXT_ITEM.split(visible) if visible.startswith("- ") else [visible]
-            lines += [Line(number, item, blank and not n) for n, item in enumerate(items)]
+            for place, item in enumerate(items):
+                lines.append(Line(number, item, blank and not place))
             blank = False
         else:
             blank = True

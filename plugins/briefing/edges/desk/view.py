@@ -146,7 +146,8 @@ def kinds_of(story: Story) -> Iterator[tuple[Sentence, str]]:
     yield story.title, "title"
     if story.deck:
         yield story.deck, "deck"
-    yield from ((sentence, block.kind) for block, sentence in story.body())
+    for block, sentence in story.body():
+        yield sentence, block.kind
 
 
 class TextIndex:

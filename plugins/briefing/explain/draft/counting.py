@@ -78,9 +78,9 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
         cue = (living or ([noun] if own else beside) or [""])[0]
         happened = what_happened(fold(cue)) or key
         # "The number of the injured rose to 20" has its noun before the number.
-        place = before.index(cue) + 1 if cue in before else len(before)
-        total = fold("".join(before[place : place + 1])).removeprefix("و")
-        noun = cue if total in totals and not noun else noun
+        beyond = before[before.index(cue) + 1 :] if cue in before else []
+        is_tallied = bool(beyond) and fold(beyond[0]).removeprefix("و") in totals
+        noun = cue if is_tallied and not noun else noun
         # "With cholera" stands in the clause of a verb, but anywhere with a noun such as "cases";
         # where the cases are what is counted, the illness is named in any way.
         of_noun = key_of_noun(cue) in _keys("cases")

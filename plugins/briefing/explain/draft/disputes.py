@@ -290,4 +290,5 @@ def _opposed(material: Material) -> Iterator[PossibleDispute]:
                 if other.story is not cited.story and share >= _ALIKE and _is_near(other, cited):
                     why: Why = "what one source denies another asserts"
                     pairs.append((share, PossibleDispute(why, (other, cited))))
-    yield from (candidate for _, candidate in sorted(pairs, key=lambda pair: -pair[0]))
+    for _, candidate in sorted(pairs, key=lambda pair: -pair[0]):
+        yield candidate

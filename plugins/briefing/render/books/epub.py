@@ -55,7 +55,8 @@ def _files(
     for chapter in book.chapters:
         text = written.form("epub/chapter.xhtml", book=book, site=book.site, chapter=chapter)
         yield f"book/text/{chapter.name}.xhtml", text.encode()
-    yield from ((f"book/fonts/{face.name}", data) for face, data in fonts.items())
+    for face, data in fonts.items():
+        yield f"book/fonts/{face.name}", data
 
 
 def address_of(book: Book) -> str:
