@@ -64,7 +64,7 @@ def exclusive_words(ar: str, en: str) -> str | None:
     """Return the words of a kind that only one text has, where the other has one of its own.
 
     ``None`` if there are none. A word that one text has and the other leaves out is no finding, but
-    for a country only in the English beside others in the Arabic, for who says so, and for plans.
+    for a country only in the English beside others in the Arabic, and for who says so.
     """
     arabic, english = _meanings(ar, "ar"), _meanings(en, "en")
     lost = [meaning for meaning in arabic.told if meaning not in english.answered]

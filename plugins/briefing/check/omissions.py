@@ -62,7 +62,7 @@ def lost_negation(ar: str, en: str) -> str | None:
     the other language, and one as plain as `رفض` has to be answered. Words alone cannot decide
     more; the finding says where to look.
     """
-    arabic, english = negation_of(ar, "ar"), negation_of(en, "en")
+    arabic, english = negation_of(ar, "ar", "free"), negation_of(en, "en")
     if english is None and (arabic == "outright" or is_denial_lost(ar, en)):
         return "the Arabic denies, the English does not"
     if english == "outright" and arabic is None:

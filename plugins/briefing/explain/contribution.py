@@ -72,11 +72,8 @@ class TopicWords:
             for number, place, term in self._beginning[word]:
                 if term in stems:
                     found.setdefault(number, {}).setdefault(place, set()).add(term)
-        counts = {}
-        for number, groups in found.items():
-            if len(groups) == len(self._matches[number]):
-                counts[number] = sum(map(distinct, groups.values()))
-        return counts
+        whole = [number for number in found if len(found[number]) == len(self._matches[number])]
+        return {number: sum(map(distinct, found[number].values())) for number in whole}
 
 
 def contribution_of(words: TopicWords, story: Story, facts: StoryFacts) -> Contribution:

@@ -107,15 +107,18 @@ def _differing(values: Sequence[FigureValue], *, is_toll: bool) -> tuple[FigureV
     told: dict[tuple[str, tuple[date, date]], list[int]] = defaultdict(list)
     first: dict[str, tuple[date, float]] = {}
     for place, value in enumerate(values):
-        day = value.as_of.start if value.as_of else date.min
+        day, last = (value.as_of.start, value.as_of.end) if value.as_of else (date.min, date.min)
         for story in {excerpt.cite.slug: excerpt.story for excerpt in value.excerpts}.values():
             # A toll does not fall: fewer than an article has of an earlier day are a part.
             earlier, count = first.setdefault(story.slug, (day, value.value))
             if is_toll and earlier < day and value.value < count:
                 continue
+            # Readings of one day are in ascending order.
+            if earlier == day:
+                first[story.slug] = day, value.value
             published = story.published.when.start if story.published else day
-            # Who tells of it after a week knows no more than others.
-            is_late = published - day >= timedelta(weeks=1)
+            # From a week later on a toll of a day rises no more: such reports are compared.
+            is_late = published - last >= timedelta(weeks=1)
             told[story.slug, (day, date.max if is_late else published)].append(place)
     # Of thousands of articles most tell one of a few things, which are compared once.
     tellers: dict[tuple[tuple[date, date], tuple[int, ...]], set[str]] = defaultdict(set)

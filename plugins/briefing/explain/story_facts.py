@@ -14,7 +14,7 @@ from ..editors.glossary import Glossary
 from ..language.arabic import WORD, alternatives, fold, fold_with_offsets, folded_words, words
 from ..language.cohesion import is_superseded, judges
 from ..language.lexicon import any_word, load
-from ..language.negation import denied_stems
+from ..language.negation import negation_of
 from ..language.numbers import Number, end_of_number, number_pattern, read_number
 from ..language.phrases import opens_notice
 from ..language.stated import is_no_total, stated_numbers
@@ -101,8 +101,7 @@ def read_story(story: Story, glossary: Glossary, differ: Differ) -> StoryFacts:
         one = SentenceFacts(
             id=sentence.id,
             stems=padded_stems(sentence.ar),
-            # Not as the checks do, for which "did not stop" may be "went on".
-            denies=bool(denied_stems(sentence.ar, "ar", 1)),
+            denies=negation_of(sentence.ar, "ar") == "outright",
             numbers=figures,
             facts=facts,
             counted=tuple(_counted(story, sentence, counts, dates)),

@@ -15,14 +15,16 @@ Negation = Literal["outright", "implied"]
 _DENIED = re.compile(r"(?<!\w)(?:[وفبل]?غير\s+(?:ال)?|[وف]?ل[منا]\s(?!.{1,40} ب?دون))(\w+)")
 
 
-def negation_of(sentence: str, lang: str) -> Negation | None:
+def negation_of(sentence: str, lang: str, free: str = "either") -> Negation | None:
     """Return how a sentence in Arabic or English denies something, ``None`` where it does not.
 
     Outright ("not"), or by a word whose meaning denies ("refuse", "unable"; ``رفض``, ``دون``).
+    `free` is the list of what may be put without a denial; "free" has also Arabic verbs of which
+    English may say the opposite ("went on" for "did not stop").
     """
     # Some deny in form only ("is still"), and others may be put without a denial ("not until").
     text = _words("form_only", "ar").sub(" ", fold(sentence)) if lang == "ar" else sentence.lower()
-    text, either = _words("either", lang).subn(" ", text)
+    text, either = _words(free, lang).subn(" ", text)
     if _words("words", lang).search(text):
         return "outright"
     return "implied" if either or _words("implied", lang).search(text) else None
@@ -35,7 +37,7 @@ def is_denial_lost(ar: str, en: str) -> bool:
     not stop" only what says the opposite is told, since English has many words ("rambling", "on").
     """
     arabic, english = _words("form_only", "ar").sub(" ", fold(ar)), en.lower()
-    text = _words("either", "ar").sub(" ", arabic)
+    text = _words("free", "ar").sub(" ", arabic)
     if _words("needs_denial", "ar").search(text) and not _words("answering", "en").search(english):
         return True
     for word in _DENIED.findall(arabic):
@@ -74,9 +76,8 @@ def denying_words(sentence: str, lang: str) -> list[str]:
 def _words(section: str, lang: str) -> re.Pattern[str]:
     """Return what finds any word of a list of denials: in folded Arabic, in English lower case."""
     if lang == "ar":
-        listed = load("negation")[section]
-        if section == "either":
-            # Where English need not say the opposite ("went on" for "did not stop").
+        listed = load("negation")["either" if section == "free" else section]
+        if section == "free":
             listed = listed + [rf"ل[منا]\s{word}" for word in load("negation")["opposites"]]
         words = "|".join(map(fold, listed))
         # "And" and "so" join sentences and are written onto the word.

@@ -29,8 +29,7 @@ def redirects(site: Site, taken: Collection[str]) -> tuple[Redirect, ...]:
     found: dict[str, Redirect] = {}
     for lang in LANGS:
         moved: list[tuple[Story | Explainer, str]] = []
-        for story in site.stories:
-            moved.append((story, displayable(story.title.text_or_original(lang))))
+        moved += [(one, displayable(one.title.text_or_original(lang))) for one in site.stories]
         moved += [(explainer, explainer.title[lang]) for explainer in site.explainers]
         for one, title in moved:
             endings = list(_BESIDE)

@@ -120,7 +120,7 @@ def _is_wire(filed: re.Match[str]) -> bool:
     return is_wire and name not in phrases("outlet", "also_places")
 
 
-def _is_from_its_city(name: str, city: str) -> bool:
+def _is_from_its_city(name: str, city: str | None) -> bool:
     """Tell whether a name before a city in brackets is whose report it is, and no place."""
     is_body = name.partition(" ")[0] in phrases("letterhead", "institutes")
     return city in phrases("places", "cities") and (is_body or is_outlet(name))

@@ -56,7 +56,7 @@ _CONTROL = re.compile(
 """Buttons: the size of letters, a player's clock and speed; a bare address or number of a picture,
 an account's handle, "3 h ·" (ago), "3 May ·", how long ago before sections, a row of reactions.
 """
-_FILE_NAME = re.compile(r"\w\.(?:jpe?g|png|gif|webp|jfif)(?!\w)")
+_FILE_NAME = re.compile(r"\w\.(?:jpe?g|png|gif|webp|jfif)(?!\w)", re.IGNORECASE)
 """Of a picture, in a line without Arabic."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DASH = re.compile(r"\s?[-–—]\s")
@@ -193,7 +193,8 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     is_control = is_control or bool(_CONTROL.match(text) or _SIGN_OFF.match(text))
     is_filed = text[0] == "(" and plain.strip("()") in phrases("agencies", "names")
     is_control = is_control or is_filed or plain in phrases("agencies", "plural")
-    is_control = is_control or bool(is_latin(text) and _FILE_NAME.search(text))
+    is_file = is_latin(text) and count <= LONGEST_BUTTON and _FILE_NAME.search(text)
+    is_control = is_control or bool(is_file)
     is_notice = count <= LONGEST_NOTICE and _has_opening(plain, "other")
     is_notice = is_notice or _has_opening(plain, "consents") or bool(_framed_phrase().match(plain))
     # It may be a sentence of the story, which does not speak to the site's readers.
