@@ -127,8 +127,7 @@ def _differing(values: Sequence[FigureValue], *, is_toll: bool) -> tuple[FigureV
         if len(places) <= MOST_OF_ONE:
             tellers[time, tuple(places)].add(slug)
     differing: set[int] = set()
-    in_order = sorted(tellers.items())
-    for ((time, ours), some), ((later, theirs), others) in combinations(in_order, 2):
+    for ((time, ours), some), ((later, theirs), others) in combinations(sorted(tellers.items()), 2):
         pairs = [(values[a], values[b]) for a, b in product(ours, theirs)]
         is_more = max(a.value for a, _ in pairs) <= max(b.value for _, b in pairs)
         # One article that gives two counts says more of one thing, or counts two.

@@ -197,10 +197,11 @@ def _word_value(words: list[str]) -> float:
 def english_months(text: str) -> frozenset[int]:
     """Return the months an English text names, 1 to 12; "may" only where it must be one."""
     names = lexicon("months")
+    ambiguous = lexicon("ambiguous")["months"]
     found = set()
     for match in _MONTH.finditer(text):
         name = match[1].lower()
-        if name not in lexicon("ambiguous")["months"] or _is_surely_month(text, match):
+        if name not in ambiguous or _is_surely_month(text, match):
             found.add(int(names[name]))
     return frozenset(found)
 

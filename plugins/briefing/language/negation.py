@@ -76,9 +76,9 @@ def denying_words(sentence: str, lang: str) -> list[str]:
 def _words(section: str, lang: str) -> re.Pattern[str]:
     """Return what finds any word of a list of denials: in folded Arabic, in English lower case."""
     if lang == "ar":
-        listed = load("negation")["either" if section == "free" else section]
-        if section == "free":
-            listed = listed + [rf"ل[منا]\s{word}" for word in load("negation")["opposites"]]
+        tables = load("negation")
+        verbs = [rf"ل[منا]\s{word}" for word in tables["opposites"]]
+        listed = [*tables["either"], *verbs] if section == "free" else tables[section]
         words = "|".join(map(fold, listed))
         # "And" and "so" join sentences and are written onto the word.
         return re.compile(rf"(?<!\w)[وف]?(?:{words})(?!\w)")

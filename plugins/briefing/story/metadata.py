@@ -143,8 +143,8 @@ def publisher(
         name = source.rpartition("(")[2].strip(' "«»:/–—-ـ)')
         # Prose has words that are names of papers, too.
         others = [other for other in page if other != text and (" " in name or not is_prose(other))]
-        rest = [f" {' '.join(words(other))} " for other in others]
-        if is_own_outlet(name) and any(f" {' '.join(words(name))} " in other for other in rest):
+        said = f" {' '.join(words(name))} "
+        if is_own_outlet(name) and any(said in f" {' '.join(words(one))} " for one in others):
             return Stated(name, text)
     filings = [(prefix.place, prefix.text)] if prefix else []
     filings += [(credit.place, x.text) for x in lines if (credit := read_credit(x.text))]
