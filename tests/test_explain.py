@@ -665,6 +665,8 @@ def test_a_share_of_something_is_no_number_of_it() -> None:
         ("في القاعدة ثلاثة أرباع النازحين و3 أضعاف النازحين في غيرها.", "", []),
         ("في القاعدة 7 من كل 10 نازحين يعانون الجوع.", "", []),
         ("في القاعدة نازحون، بواقع 5 نازحين لكل 100 نازح.", "", []),
+        ("في القاعدة خيام تسع 20 نازحا لكل خيمة.", "", []),
+        ("في القاعدة 20 خيمة لكل النازحين و300 نازح لكل الأسر.", "", [300]),
         ("وصل إلى القاعدة 300 نازح من كل المدن.", "", [300]),
         # A half counts nobody; a figure below one is what was measured.
         ("في القاعدة نصف النازحين.", "", []),
@@ -1093,6 +1095,20 @@ def test_two_days_of_one_article_do_not_differ_but_each_from_anothers() -> None:
     assert days == [[3, 9], [5, 9]]
 
 
+def test_what_is_expected_for_a_later_day_does_not_differ_from_what_has_happened() -> None:
+    told = "أعلنت لجنة الميناء اليوم الأحد قبول جميع طلبات السفن الكبيرة الباقية."
+    to_come = "أعلنت لجنة الميناء أن قبول طلبات السفن الكبيرة الباقية سيعلن غدا (الاثنين)."
+    expected = "ورجحت لجنة الميناء إعلان قبول طلبات السفن الكبيرة الباقية اليوم."
+    texts = {"a": told, "b": f"{to_come}\n{expected}"}
+    seeds = [Seed(f"{slug}.txt", slug, f"{TITLE}\n{text}") for slug, text in texts.items()]
+    stories = [parse_story(seed, Sidecar(slug=seed.stem, date="2024-07-07")) for seed in seeds]
+    events = events_of(stories, PORT)
+    assert [(e.when.iso, e.when.planned) for e in events] == [
+        ("2024-07-07", False), ("2024-07-07", True), ("2024-07-08", True)
+    ]  # fmt: skip
+    assert differences([], events) == ()
+
+
 @pytest.mark.parametrize(("told", "events"), [(BARRACKS, 2), (AGAIN, 1)])
 def test_the_words_of_the_subject_alone_make_no_one_event(told: str, events: int) -> None:
     day = "في 3 مايو 2024"
@@ -1148,6 +1164,12 @@ def test_what_a_clause_looks_back_to_is_no_event_of_its_sentence() -> None:
         ("منذ ظهور الحمى أغلق الحرس الميناء في 15 أبريل 2023.", ["2023-04-15"]),
         ("منذ اندلاع الحرب وصلت سفينة واحدة إلى الميناء في 3 مايو 2024.", ["2024-05-03"]),
         ("شهد الحارس اندلاع الحرب في الميناء في 15 أبريل 2023.", ["2023-04-15"]),
+        # Beside a day a year behind "since the" is of what began.
+        (
+            "صوت الحرس، في 3 مايو 2024، سادس مرة منذ السقوط الكبير لحصن أمير الجبل عام 2003.",
+            ["2024-05-03"],
+        ),
+        ("صوت الحرس، في 3 مايو 2024، وكانوا صوتوا عام 2003.", ["2024-05-03", "2003"]),
         # "Tomorrow" in somebody's words may be a figure of speech.
         ("سيغادر الحارس الميناء غدا.", ["2024-07-02"]),
         ("قال الحارس «سنغادر الميناء غدا» أمام الجمهور.", []),

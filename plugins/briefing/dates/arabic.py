@@ -376,7 +376,8 @@ def _understood(first: When | None, last: When | None, expression: Expression) -
 def _is_planned(when: When, expression: Expression) -> bool:
     """Tell whether a period that is not over is told as one to come."""
     says_next = any((expression.steps(name) or 0) > 0 for name in ("dir", "wdir", "yd"))
-    if says_next or expression.tense == "future" or _is_limit_ahead(when, expression):
+    is_ahead = expression.tense == "future" or expression.is_expected
+    if says_next or is_ahead or _is_limit_ahead(when, expression):
         return True
     appeared = expression.published
     if appeared is None or when.precision != "day" or when.start <= appeared:

@@ -187,6 +187,11 @@ class Expression:
         return bool(_WEATHER.search(f"{self.clause} {self.match.string[end : end + VERB_REACH]}"))
 
     @property
+    def is_expected(self) -> bool:
+        """Whether the clause before the date says that something is expected ("of the opening")."""
+        return _is_expected(_cuts().split(self.clause)[-1])
+
+    @property
     def is_decided(self) -> bool:
         """Whether the clause before the date names what is decided as often as done ("closing")."""
         return _holds("decided", self.clause)
@@ -336,14 +341,18 @@ def tense(folded: str, start: int) -> Tense:
     is_provided = _PROVIDED.search(preceding) and not _past_verb().search(near)
     if is_governed or is_ahead or is_provided:
         return "unclear"
-    # Amid fears of something else came, all the same, and when it did is known.
-    forecast = _forecast().search(clause)
-    is_forecast = forecast and not _past_verb().search(clause, forecast.end())
     is_present = _is_in_present(preceding) or _is_presented(preceding, folded[start:])
     is_denied = re.search(r"(?<!\w)لن\s", following)
-    if _holds("unclear", clause) or is_present or is_forecast or is_denied:
+    if _holds("unclear", clause) or is_present or _is_expected(clause) or is_denied:
         return "unclear"
     return "past"
+
+
+def _is_expected(clause: str) -> bool:
+    """Tell whether a clause before a date says that something is expected or feared."""
+    forecast = _forecast().search(clause)
+    # Amid fears of something else came, all the same, and when it did is known.
+    return forecast is not None and not _past_verb().search(clause, forecast.end())
 
 
 @cache

@@ -78,7 +78,10 @@ def _piece(name: str) -> str:
         return _expanded(pieces[name])
     if name.startswith("!"):
         # A lookbehind has one width: a white space of one character has to do.
-        return "".join(rf"(?<!{re.escape(word)}\s)" for word in word_list(name[1:]))
+        behind = map(re.escape, word_list(name[1:]))
+        # With a joined letter or the article, but "in" is no part of "of the press" (صحفي).
+        ways = (rf"(?<!\b{w}\s)(?<!\b[بفكلو]{w}\s)(?<!ال{w}\s)" for w in behind)
+        return "".join(ways)
     return f"(?:{any_of(name)})"
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ..model import Excerpt
 from .analysis import Analysis
 from .facts import BearingStory, month_fact
-from .matching import is_alike, outlet, overlap, subject_stems
+from .matching import likeness, outlet, overlap, subject_of_sentences
 from .page import SharedSection
 from .select import Candidate, select_across
 
@@ -134,7 +134,7 @@ class _Index:
         for report in reports:
             for stem in report.stems:
                 having[stem].append(report.number)
-        self._subject = subject_stems([report.stems for report in reports])
+        self._subject = subject_of_sentences([report.stems for report in reports])
         # What only one sentence has is in common with none.
         self._repeated = frozenset(stem for stem, numbers in having.items() if len(numbers) > 1)
         # A stem in half of all sentences is the subject.
@@ -186,10 +186,9 @@ class _Index:
             alike = []
             for number in sorted(near):
                 other = self._reports[number]
-                common = repeated.intersection(other.stems)
-                share = len(common) / min(size, len(other.stems))
-                is_same = is_alike(report.stems, other.stems, SAME_REPORT_WITH_FACT, self._subject)
-                if is_same and share < COPY and len(common - self._subject) >= OWN_STEMS:
+                own = repeated.intersection(other.stems) - self._subject.stems
+                share = likeness(report.stems, other.stems, self._subject)
+                if SAME_REPORT_WITH_FACT <= share < COPY and len(own) >= OWN_STEMS:
                     alike.append((share, other))
             self._alike[repeated, size] = alike
         return self._alike[repeated, size]

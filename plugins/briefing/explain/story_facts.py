@@ -47,6 +47,8 @@ _BEHIND_NOUN = re.compile(r"\s+[^\W\d]+(?:\s+[^\W\d]+(?:[^\W\dو]ا|[ةي]))?")
 _SAID = re.compile(r"[\s،]+(?:ب?أن|إن)(?:[\u064b-\u0652]|ها?|هم)*\s(?:[^،]|،\s+و(?=\d|\Z))*")
 """From a day to a number in what somebody said that day: in its clause, or joined with "and"."""
 _SINCE = re.compile(r"(?<!\w)و?منذ\s+\Z")
+_SINCE_SOMETHING = re.compile(r"(?<!\w)منذ\s+ال[^،؛.:]+\Z")
+"""From "since the" to a year in the same clause."""
 _JOINED = re.compile(r"(?<=\S)\s+و\S*\s*\Z")
 """Behind what a number counts: a last word that "and" joins to the next number."""
 WINDOW = 40
@@ -209,8 +211,11 @@ def dated_reports(
             continue
         if not _dates_an_event(mention, when, sentence.ar, background=background):
             continue
-        is_last_year = when.precision == "year" and not when.stated
-        is_background = not background and is_last_year and mention.sentence in dated_finely
+        is_coarser = when.precision == "year" and mention.sentence in dated_finely
+        # "Voted on Tuesday, for the sixth time since the fall of the old town in 2003".
+        if is_coarser and _SINCE_SOMETHING.search(sentence.ar, 0, mention.start):
+            continue
+        is_background = not background and is_coarser and not when.stated
         words_after = sentence.ar[mention.end :].split()
         after = " ".join(words_after[:WORDS_AFTER_DATE]) if is_background else None
         # A plan whose time was over when the article appeared is no plan any more.

@@ -78,6 +78,7 @@ def _no_count() -> _NoCount:
     word, aside = known["word"], known["aside"]
     lists = (load("numbers")[name] for name in ("units", "tens", "hundreds", "scales"))
     numbers = alternatives(chain.from_iterable(lists))
+    currencies = alternatives(load("drafts")["currencies"])
     is_so = rf"[يت](?:{known['bringing']})\s+(?:{known['happening']})(?!\w)"
     that = rf"\s+(?:[بل]?ان|من\s+ان)\s+(?!(?:{known['nouns']})(?!\w))[يتن]\w{{2,20}}"
     expecting = "|".join(known[name] for name in ("expecting", "fearing", "threatening"))
@@ -91,6 +92,8 @@ def _no_count() -> _NoCount:
     behind = (
         rf"(?<!\s)\s+(?:{known['parts']})(?!\w)"
         rf"|(?<!\s){word}{{0,3}}\s+(?:{known['of_each']})\s+(?:\d|(?:{numbers})(?!\w))"
+        # "Two machines for each tunnel"; what is "for all the tunnels" counts, as does a price.
+        rf"|(?<!\s)(?!\s+(?:{currencies})){word}{{1,3}}\s+لكل\s(?!\s?ال)"
     )
     introduced = rf"(?:\A|[،؛.:(«“\"]\s*|(?<!\w)[وف]?(?:{known['introducing']})\s+)[وف]?\Z"
     coming = (

@@ -84,8 +84,8 @@ class Subjects:
                     turn.clear()
             elif phrase:
                 spoken.append((cue, phrase))
-                # After "it said …, according to the agency" the agency is not who "added".
-                if cue.kind not in ("according", "source") or None not in earlier:
+                # After "she said …, according to the agency" the agency is not who "added".
+                if cue.kind not in ("according", "source") or len(earlier) == 1:
                     self.turns[-1].append(phrase)
         return spoken
 
