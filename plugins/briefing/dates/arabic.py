@@ -24,6 +24,7 @@ from .expression import (
     Beside,
     Expression,
     Value,
+    is_expected,
     is_without_year,
     speaks_of_today,
     text_before,
@@ -50,6 +51,12 @@ _DEFINITE_NOUN = re.compile(r"\s+ال(?!ي(?!\w))")
 """A definite noun behind `غدا`, which is then the verb "became"."""
 _BY = re.compile(r"(?<!\w)[وف]?(?:ب|(?:بحلول|قبل|حتي)\s)\Z")
 """What makes a part of a period a limit: "by", "before", "until"."""
+_TOTALS = alternatives(load("numbers")["verb_subjects"]["totals"])
+_NEAR = rf"(?!(?:{any_of('names.behind')})\s+$)|(?=الي\s+$)"
+_TOTAL = re.compile(
+    rf"(?<!\w)[وفبل]?(?:ال)?(?:{_TOTALS})(?:\s+(?:{_NEAR})[^\W\d]\w{{0,19}}){{1,6}}\s+$"
+)
+"""A total up to its number, which no word before a date introduces."""
 
 Pair = Literal["range", "moved", "both", "apart"]
 Match = tuple[Rule, re.Match[str]]
@@ -273,7 +280,7 @@ def _is_no_time(rule: Rule, match: re.Match[str], folded: Folded, text: str) -> 
     before = text_before(folded.text, start)
     # How old somebody is, and how many there are ("the number of the dead to 2041").
     is_age = rule.name == "duration" and _named("age.before").search(before)
-    is_total = rule.name == "bare year" and _total().search(before)
+    is_total = rule.name == "bare year" and _TOTAL.search(before)
     # "He touched" (``لامس``) is no "for yesterday", which has its hamza.
     at = folded.offsets[start]
     has_touched = rule.name == "near day" and text[max(0, at - 1) : at + 1] == "لا"
@@ -290,15 +297,6 @@ def _is_no_time(rule: Rule, match: re.Match[str], folded: Folded, text: str) -> 
     between = rf"(?:{any_of('range.between')})\s+{month_pattern()}(?:\s+\d{{4}})?\s+و"
     introduction = rf"(?<!\w)[وف]?[بل]?(?:(?:{any_of('names.behind')})\s+[بل]?|{between})$|/\s*$"
     return not re.search(introduction, before)
-
-
-@cache
-def _total() -> re.Pattern[str]:
-    """Return the pattern of a total up to its number, which no word before a date introduces."""
-    totals = alternatives(load("numbers")["verb_subjects"]["totals"])
-    near = rf"(?!(?:{any_of('names.behind')})\s+$)|(?=الي\s+$)"
-    between = rf"(?:\s+(?:{near})[^\W\d]\w{{0,19}}){{1,6}}"
-    return re.compile(rf"(?<!\w)[وفبل]?(?:ال)?(?:{totals}){between}\s+$")
 
 
 @cache
@@ -376,7 +374,7 @@ def _understood(first: When | None, last: When | None, expression: Expression) -
 def _is_planned(when: When, expression: Expression) -> bool:
     """Tell whether a period that is not over is told as one to come."""
     says_next = any((expression.steps(name) or 0) > 0 for name in ("dir", "wdir", "yd"))
-    is_ahead = expression.tense == "future" or expression.is_expected
+    is_ahead = expression.tense == "future" or is_expected(expression.clause)
     if says_next or is_ahead or _is_limit_ahead(when, expression):
         return True
     appeared = expression.published

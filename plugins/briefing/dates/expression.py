@@ -65,6 +65,20 @@ _LOOKALIKE = re.compile(
 )
 """The nouns and names that begin as a verb in the future does."""
 _PLANNED = f"{any_of('ahead.clause')}|{any_of('ahead.expected')}"
+_EXPECTED_THAT = re.compile(
+    rf"((?<!\w)[وفبل]?(?:{_PLANNED})(?:\s+\w+){{0,{SUBJECT_WORDS}}})\s+ان(?=\s+(?![يت]كون)[يتن]\w)"
+)
+"""Before a verb in the present that tells no result."""
+_FORECAST = re.compile(rf"(?<!\w)[وفب]?(?:{forecast_pattern()})")
+_PAST = f"{any_of('ahead.past')}|{alternatives(perfect_words())}"
+_PAST_VERB = re.compile(rf"(?<!\w)[وف]?({_PAST})(?!\w)")
+_CUTS = re.compile(
+    rf"\sو(?=(?:{_PAST}|سوف|س[ينت]\w{{2,}})(?!\w))|(?<!\w)(?:{any_of('ahead.cuts')})(?!\w)"
+)
+"""Where a clause with a verb and a time of its own begins: behind "and", with its verb."""
+_LASTING = folded_words("reporting_verbs", "lasting")
+"""Verbs that tell of lasting things, as figures are: "amounts to", "indicates"."""
+REPORTING_VERB = re.compile(rf"(?<!\w)[وف]?(?:{alternatives(reporting_words() - _LASTING)})(?!\w)")
 _WAS_PLANNED = re.compile(
     rf"(?<!\w)(?:{any_of('ahead.was')})\s+(?:\w+\s+){{0,{SUBJECT_WORDS}}}(?:{_PLANNED})(?!\w)"
 )
@@ -187,11 +201,6 @@ class Expression:
         return bool(_WEATHER.search(f"{self.clause} {self.match.string[end : end + VERB_REACH]}"))
 
     @property
-    def is_expected(self) -> bool:
-        """Whether the clause before the date says that something is expected ("of the opening")."""
-        return _is_expected(_cuts().split(self.clause)[-1])
-
-    @property
     def is_decided(self) -> bool:
         """Whether the clause before the date names what is decided as often as done ("closing")."""
         return _holds("decided", self.clause)
@@ -204,7 +213,7 @@ class Expression:
     @property
     def is_surely_past(self) -> bool:
         """Whether a verb of news in the past is right before the date, as its subject may be."""
-        return bool(_past_verb().search(" ".join(self.preceding.split()[-WORDS_OF_SUBJECT:])))
+        return bool(_PAST_VERB.search(" ".join(self.preceding.split()[-WORDS_OF_SUBJECT:])))
 
 
 def is_without_year(match: re.Match[str]) -> bool:
@@ -239,15 +248,7 @@ def speaks_of_today(folded: str, start: int) -> bool:
     if not quoted and re.search(rf"(?<!\w)[وف]?[بل]?(?:{any_of('bare_today.parts')})\s+$", earlier):
         return True
     clause = quoted[-1] if quoted else earlier
-    return bool(reporting_verb().search(clause)) or tense(clause, len(clause)) == "future"
-
-
-@cache
-def reporting_verb() -> re.Pattern[str]:
-    """Return the pattern of what tells that something is said."""
-    # "Amounts to" and "indicates" tell of lasting things, as figures are.
-    verbs = alternatives(reporting_words() - folded_words("reporting_verbs", "lasting"))
-    return re.compile(rf"(?<!\w)[وف]?(?:{verbs})(?!\w)")
+    return bool(REPORTING_VERB.search(clause)) or tense(clause, len(clause)) == "future"
 
 
 def _future_verbs(text: str) -> list[re.Match[str]]:
@@ -257,12 +258,6 @@ def _future_verbs(text: str) -> list[re.Match[str]]:
     return [verb for verb in verbs if verb[1] not in names and not _LOOKALIKE.match(verb[1])]
 
 
-@cache
-def _past_verb() -> re.Pattern[str]:
-    past = f"{any_of('ahead.past')}|{alternatives(perfect_words())}"
-    return re.compile(rf"(?<!\w)[وف]?({past})(?!\w)")
-
-
 def _reading(found: re.Match[str]) -> Literal["verb", "name", "either"]:
     """Return what a word is that looks like a verb in the future (``سيسيكو``, ``سيزور``).
 
@@ -270,8 +265,8 @@ def _reading(found: re.Match[str]) -> Literal["verb", "name", "either"]:
     "name": it stands right behind that verb, or behind an office ("arrived Sisiko", "the envoy S").
     "either": it stands further behind that verb, where "that" may be left out ("a meeting will").
     """
-    clause = _cuts().split(found.string[: found.start()])[-1].split("،")[-1]
-    past = _past_verb().search(clause)
+    clause = _CUTS.split(found.string[: found.start()])[-1].split("،")[-1]
+    past = _PAST_VERB.search(clause)
     known = found[1][1:] in (*word_list("ahead.present"), *word_list("ahead.unclear"))
     if past is None or known or found.group() != found[1]:
         return "verb"
@@ -291,7 +286,7 @@ def _by_verb(near: str, following: str, *, is_relative: bool) -> Tense | None:
     read = [(verb, _reading(verb)) for verb in _future_verbs(f"{near}\n{following}")]
     verbs = [verb.start() for verb, reading in read if reading == "verb"]
     before = [start for start in verbs if start < len(near)]
-    past = [verb.start() for verb in _past_verb().finditer(near)]
+    past = [verb.start() for verb in _PAST_VERB.finditer(near)]
     if before or _holds("clause", near):
         # Where a verb in the past is nearer, the date may be of either.
         return "unclear" if before and past and past[-1] > before[-1] else "future"
@@ -311,8 +306,8 @@ def _holds(name: str, text: str, end: str = r"(?!\w)") -> bool:
 def tense(folded: str, start: int) -> Tense:
     """Return how the clause round a date at `start` of a folded sentence speaks of it."""
     # "It is expected that he comes" is one clause, and says "he will come".
-    preceding = _expected_that().sub(r"\1 سوف", text_before(folded, start))
-    clause = _cuts().split(CLAUSE_END.split(preceding)[-1])[-1]
+    preceding = _EXPECTED_THAT.sub(r"\1 سوف", text_before(folded, start))
+    clause = _CUTS.split(CLAUSE_END.split(preceding)[-1])[-1]
     # What was to come once (``كان من المقرر``) may have come or not.
     if _WAS_PLANNED.search(clause):
         return "unclear"
@@ -326,7 +321,7 @@ def tense(folded: str, start: int) -> Tense:
     is_put_off = _TO.search(preceding) and put_off and " من " not in clause
     if is_by or is_put_off or _DELIVERY.search(preceding):
         return "future"
-    following = _cuts().split(CLAUSE_END.split(folded[start : start + VERB_REACH])[0])[0]
+    following = _CUTS.split(CLAUSE_END.split(folded[start : start + VERB_REACH])[0])[0]
     # Who "will meet those who came on Thursday" may have met or awaited them.
     near = _RELATIVE.split(clause)[-1]
     if by_verb := _by_verb(near, following, is_relative=near != clause):
@@ -338,45 +333,22 @@ def tense(folded: str, start: int) -> Tense:
         _reading(verb) == "verb" for verb in _future_verbs(clause)
     )
     # "Provided that it begins" is no more than a plan.
-    is_provided = _PROVIDED.search(preceding) and not _past_verb().search(near)
+    is_provided = _PROVIDED.search(preceding) and not _PAST_VERB.search(near)
     if is_governed or is_ahead or is_provided:
         return "unclear"
     is_present = _is_in_present(preceding) or _is_presented(preceding, folded[start:])
     is_denied = re.search(r"(?<!\w)لن\s", following)
-    if _holds("unclear", clause) or is_present or _is_expected(clause) or is_denied:
+    if _holds("unclear", clause) or is_present or is_expected(clause) or is_denied:
         return "unclear"
     return "past"
 
 
-def _is_expected(clause: str) -> bool:
+def is_expected(clause: str) -> bool:
     """Tell whether a clause before a date says that something is expected or feared."""
-    forecast = _forecast().search(clause)
+    clause = _CUTS.split(clause)[-1]
+    forecast = _FORECAST.search(clause)
     # Amid fears of something else came, all the same, and when it did is known.
-    return forecast is not None and not _past_verb().search(clause, forecast.end())
-
-
-@cache
-def _expected_that() -> re.Pattern[str]:
-    """Return the pattern of "expected that" before a verb in the present that tells no result."""
-    return re.compile(
-        rf"((?<!\w)[وفبل]?(?:{_PLANNED})(?:\s+\w+){{0,{SUBJECT_WORDS}}})\s+ان(?=\s+(?![يت]كون)[يتن]\w)"
-    )
-
-
-@cache
-def _forecast() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)[وفب]?(?:{forecast_pattern()})")
-
-
-@cache
-def _cuts() -> re.Pattern[str]:
-    """Return the pattern of where a clause with a verb and a time of its own begins.
-
-    What is joined by "and" begins with its verb, which stays with it.
-    """
-    past = f"{any_of('ahead.past')}|{alternatives(perfect_words())}"
-    joined = rf"\sو(?=(?:{past}|سوف|س[ينت]\w{{2,}})(?!\w))"
-    return re.compile(rf"{joined}|(?<!\w)(?:{any_of('ahead.cuts')})(?!\w)")
+    return forecast is not None and not _PAST_VERB.search(clause, forecast.end())
 
 
 def _is_in_present(preceding: str) -> bool:
@@ -385,7 +357,7 @@ def _is_in_present(preceding: str) -> bool:
     found = _present_verb(follows_that="ان" in last.group()).match(preceding, last.end())
     rest = preceding[found.end() :] if found else ""
     # What somebody said on that day, what goes on since then, and what it comes after, is past.
-    is_past = reporting_verb().search(rest) or _AFTER.search(rest)
+    is_past = REPORTING_VERB.search(rest) or _AFTER.search(rest)
     return found is not None and not is_past
 
 

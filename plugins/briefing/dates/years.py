@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ..language.arabic import ENDS_SENTENCE, fold
-from .expression import Beside, is_without_year, reporting_verb, text_before
+from .expression import REPORTING_VERB, Beside, is_without_year, text_before
 from .vocabulary import any_of
 from .when import When, year
 
@@ -107,7 +107,7 @@ class Years:
             self._is_year_of_item = not self._is_short
         # Below another heading, or what somebody said, nobody knows whether it goes on.
         elif self._section and not self._is_item:
-            is_report = reporting_verb().search(folded) and _THAT.search(folded)
+            is_report = REPORTING_VERB.search(folded) and _THAT.search(folded)
             is_sure = self._section.is_sure and not (self._is_short or is_report)
             self._section = Beside(self._section.period, is_sure)
         self._end_of_heading = opening.end() if opening else 0

@@ -10,7 +10,7 @@ from ..editors.topics import Statement, Topic
 from ..model import Answer, Bilingual, Comparison, Event, Excerpt, Figure, Groups, Quote, Story
 from .claims import Claims
 from .facts import BearingStory
-from .matching import NO_SUBJECT, Subject, matches, resolve_cites
+from .matching import matches, resolve_cites
 from .page import Claim
 
 
@@ -20,7 +20,7 @@ class Analysis:
 
     `by_slug` and `sources` have the same stories by their slugs. `claims` makes the page's claims,
     for which sections must ask in the order of the page. `is_about` tells whether a sentence is on
-    the topic's subject, and `subject` what names it.
+    the topic's subject, and `subject` has the stems that name it.
     """
 
     topic: Topic
@@ -36,7 +36,7 @@ class Analysis:
     quotes: tuple[Quote, ...]
     claims: Claims
     is_about: Callable[[Excerpt], bool]
-    subject: Subject = NO_SUBJECT
+    subject: frozenset[str] = frozenset()
 
     def stated(
         self, statements: Iterable[Statement], *, in_full: bool = False

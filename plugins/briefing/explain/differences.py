@@ -13,7 +13,7 @@ from ..language.arabic import content_stems, fold
 from ..model import Difference, Event, Figure, FigureValue, Groups
 from .analysis import Analysis
 from .contribution import what_happened
-from .matching import NO_SUBJECT, Subject, likeness
+from .matching import is_alike
 from .page import DifferingDates, DifferSection, DisputeViews, View
 from .same_event import nested
 
@@ -72,12 +72,12 @@ def differences(
     figures: Sequence[Figure],
     events: Sequence[Event],
     groups: Groups | None = None,
-    subject: Subject = NO_SUBJECT,
+    subject: frozenset[str] = frozenset(),
 ) -> tuple[Difference, ...]:
     """Return the figures of one time that contradict one another, then events with two dates.
 
-    `groups` are the reports an editor puts together, whose dates then have to agree, `subject` what
-    names the subject.
+    `groups` are the reports an editor puts together, whose dates then have to agree, `subject` the
+    stems that name the subject.
     """
     by_cites: dict[tuple[str, ...], Difference] = {}
     for difference in (*_of_groups(events, groups or {}), *_of_months(events, subject)):
@@ -173,7 +173,7 @@ def _of_groups(events: Sequence[Event], groups: Groups) -> Iterator[Difference]:
             yield Difference(None, events=(by_cite[one][0], by_cite[other][0]))
 
 
-def _of_months(events: Sequence[Event], subject: Subject) -> Iterator[Difference]:
+def _of_months(events: Sequence[Event], subject: frozenset[str]) -> Iterator[Difference]:
     """Yield events of one month and nearly the same words whose days differ."""
     by_month: dict[tuple[int, int], list[Event]] = defaultdict(list)
     for event in events:
@@ -191,6 +191,6 @@ def _of_months(events: Sequence[Event], subject: Subject) -> Iterator[Difference
                 is_one_kind = event.when.planned == other.when.planned
                 is_other_day = is_one_kind and event.when.iso != other.when.iso
                 other_words = content_stems(other.excerpts[0].sentence.ar)
-                if is_other_day and likeness(words, other_words, subject) >= EVENT_LIKENESS:
+                if is_other_day and is_alike(words, other_words, EVENT_LIKENESS, subject):
                     yield Difference(None, events=(event, other))
                     break

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
-from types import MappingProxyType
-from typing import NamedTuple
+from itertools import chain
 
-from ..language.arabic import stem, stems
-from ..language.lexicon import load
-from ..language.reporting_verbs import reporting_words
+from ..language.arabic import stems
+from ..language.lexicon import conjugations, load
 from ..model import PROSE_KINDS, Block, Cite, Excerpt, Sentence, Story, Terms
 
 NEARLY_THE_SAME = 0.6
@@ -23,17 +20,9 @@ FEWEST_OF_SUBJECT = 5
 OWN_WORDS = 0.3
 """Share of the other stems that sentences with the subject's in common must share, too. Read off
 news of two subjects: two battles of one war share a fifth, reports of one declaration a third."""
-FEWEST_NAMED = 4
-"""Times that a word stands behind another that makes both one name, and the share of its uses."""
-NAMED_TOGETHER = 0.7
-_TIME_NAMES = (
-    *load("months")["gregorian"],
-    *load("months")["weekdays"],
-    load("months")["unit"]["day"],
-)
-_TELLING_NOTHING = frozenset(chain.from_iterable(map(stems, chain(*_TIME_NAMES)))).union(
-    map(stem, reporting_words())
-)
+_TIME_NAMES = (*load("months")["gregorian"], *load("months")["weekdays"], ["اليوم"])
+_SAID = [form for form, _, _ in conjugations("always", "with_content")]
+_OF_ALL_NEWS = frozenset(chain.from_iterable(map(stems, chain(*_TIME_NAMES, _SAID))))
 """Stems of the names of months and weekdays, and of verbs of saying."""
 
 
@@ -124,30 +113,15 @@ def named_sentences(cites: Sequence[str], stories: Mapping[str, Story]) -> tuple
     return tuple(found)
 
 
-class Subject(NamedTuple):
-    """What likeness of two sentences is judged without: in a topic's sentences it tells nothing."""
+def subject_stems(sentences: Collection[Iterable[str]]) -> frozenset[str]:
+    """Return the stems that so many sentences, each given by its stems, have that they are subject.
 
-    stems: frozenset[str] = frozenset()
-    """Stems of so many sentences that they name the subject. In a topic on a town both armies, the
-    town and its province are in every second sentence: that two have them says nothing of whether
-    they report one thing."""
-    behind: Mapping[str, str] = MappingProxyType({})
-    """The other words of names ("the High Independent Commission"), by the stem before them."""
-
-
-NO_SUBJECT = Subject()
-
-
-def subject_of_sentences(sentences: Collection[Sequence[str]]) -> Subject:
-    """Return the subject of sentences, each given by its stems in order."""
+    In a topic on a town both armies, the town and its province are in every second sentence: that
+    two have them says nothing of whether they report one thing.
+    """
     counts = Counter(chain.from_iterable(map(frozenset, sentences)))
     most = max(FEWEST_OF_SUBJECT, SHARE_OF_SUBJECT * len(sentences))
-    pairs = Counter(chain.from_iterable(map(pairwise, sentences)))
-    behind: dict[str, str] = {}
-    for (first, other), together in pairs.items():
-        if together >= max(FEWEST_NAMED, NAMED_TOGETHER * counts[other]):
-            behind[other] = first
-    return Subject(frozenset(stem for stem, count in counts.items() if count > most), behind)
+    return frozenset(stem for stem, count in counts.items() if count > most)
 
 
 def outlet(story: Story) -> str:
@@ -161,17 +135,18 @@ def overlap(a: Iterable[str], b: Iterable[str], of: int = 0) -> float:
     return len(first & second) / max(1, of or min(len(first), len(second)))
 
 
-def likeness(
-    a: Iterable[str], b: Iterable[str], subject: Subject, share_of_others: float = OWN_WORDS
-) -> float:
-    """Return the share of stems that two sets have in common, 0 if it is the subject's alone."""
+def is_alike(
+    a: Iterable[str],
+    b: Iterable[str],
+    share: float,
+    subject: frozenset[str],
+    share_of_others: float = OWN_WORDS,
+) -> bool:
+    """Tell whether two sets of stems have a share in common, not by those of the subject alone."""
     first, second = frozenset(a), frozenset(b)
-    common = first & second
-    if common & subject.stems:
-        # Two days of one month have its name in common, two sayings a verb, and need have no more;
-        # a name of several words is one thing in common.
-        names = [word for word in common if subject.behind.get(word) in common]
-        others = subject.stems.union(_TELLING_NOTHING, filter(str.isdigit, first), names)
-        if overlap(first - others, second - others) < share_of_others:
-            return 0
-    return overlap(first, second)
+    is_close = overlap(first, second) >= share
+    if not is_close or not first & second & subject:
+        return is_close
+    # Two days of one month have its name in common, two sayings a verb, and need have no more.
+    others = subject.union(_OF_ALL_NEWS, filter(str.isdigit, first))
+    return overlap(first - others, second - others) >= share_of_others

@@ -12,7 +12,7 @@ from itertools import chain
 
 from ..dates.when import When
 from ..model import Event, Excerpt, Groups
-from .matching import NO_SUBJECT, OWN_WORDS, Subject, likeness
+from .matching import OWN_WORDS, is_alike
 
 SAME_EVENT = 0.45
 """Share of the shorter sentence's stems that two reports of one event have in common: as for two
@@ -37,8 +37,8 @@ class _Told:
         self.groups: set[int] = set()
         self.words = frozenset(words)
 
-    def is_same(self, new: _Told, subject: Subject) -> bool:
-        """Tell whether a report is of this event; `subject` is what all reports name alike."""
+    def is_same(self, new: _Told, subject: frozenset[str]) -> bool:
+        """Tell whether a report is of this event; `subject` are stems of all reports alike."""
         one, other = self.when, new.when
         # What was planned need not have happened.
         if one.planned != other.planned or not nested(one, other):
@@ -54,9 +54,7 @@ class _Told:
         # A bare year holds too much: every month of it would be the same event.
         only_year = self.iso != new.iso and "year" in (one.precision, other.precision)
         own = OWN_WORDS_OF_A_DAY if self.iso == new.iso else OWN_WORDS
-        # Of a month or a year it is the names that tell which of its events is meant.
-        subject = subject if one.precision == "day" else Subject(subject.stems)
-        return not only_year and likeness(self.words, new.words, subject, own) >= SAME_EVENT
+        return not only_year and is_alike(self.words, new.words, SAME_EVENT, subject, own)
 
     def add(self, new: _Told) -> None:
         """Add a report of this event."""
@@ -84,7 +82,7 @@ class _Told:
 class Events:
     """Events by the year they begin in, so that each is compared with those of its year alone."""
 
-    def __init__(self, groups: Groups, subject: Subject = NO_SUBJECT) -> None:
+    def __init__(self, groups: Groups, subject: frozenset[str] = frozenset()) -> None:
         self.groups, self.subject = groups, subject
         self._by_year: dict[int, list[_Told]] = {}
         self._places_of_group: dict[tuple[int, int], list[int]] = {}

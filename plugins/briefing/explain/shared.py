@@ -6,15 +6,16 @@ are nearly the same words in two places, which are one agency's copy.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain, pairwise
 
 from ..model import Excerpt
 from .analysis import Analysis
 from .facts import BearingStory, month_fact
-from .matching import likeness, outlet, overlap, subject_of_sentences
+from .matching import is_alike, outlet, overlap, subject_stems
 from .page import SharedSection
 from .select import Candidate, select_across
 
@@ -39,6 +40,10 @@ RAREST_STEMS = 6
 """A sentence is compared with those that share one of so many of its rarest stems …"""
 SENTENCES_OF_A_STEM = 30
 """… and of each stem with so many: bounds, so that cost stays linear in the stories."""
+FEWEST_NAMED = 4
+"""Times that a stem stands right behind another that make both one name …"""
+NAMED_TOGETHER = 0.7
+"""… and the share of its uses in which it does."""
 COMMON_STEM = 0.3
 """Share of all sentences from which a stem is in too many to find like sentences by."""
 
@@ -134,7 +139,14 @@ class _Index:
         for report in reports:
             for stem in report.stems:
                 having[stem].append(report.number)
-        self._subject = subject_of_sentences([report.stems for report in reports])
+        said = [report.stems for report in reports]
+        subject = set(subject_stems(said))
+        # With a word of the subject goes what its name goes on with ("the Independent Commission").
+        pairs = Counter(chain.from_iterable(map(pairwise, said)))
+        for (first, behind), together in pairs.most_common():
+            is_name = together >= max(FEWEST_NAMED, NAMED_TOGETHER * len(having[behind]))
+            subject |= {behind} if is_name and first in subject else set()
+        self._subject = frozenset(subject)
         # What only one sentence has is in common with none.
         self._repeated = frozenset(stem for stem, numbers in having.items() if len(numbers) > 1)
         # A stem in half of all sentences is the subject.
@@ -186,9 +198,10 @@ class _Index:
             alike = []
             for number in sorted(near):
                 other = self._reports[number]
-                own = repeated.intersection(other.stems) - self._subject.stems
-                share = likeness(report.stems, other.stems, self._subject)
-                if SAME_REPORT_WITH_FACT <= share < COPY and len(own) >= OWN_STEMS:
+                common = repeated.intersection(other.stems)
+                share = len(common) / min(size, len(other.stems))
+                is_same = is_alike(report.stems, other.stems, SAME_REPORT_WITH_FACT, self._subject)
+                if is_same and share < COPY and len(common - self._subject) >= OWN_STEMS:
                     alike.append((share, other))
             self._alike[repeated, size] = alike
         return self._alike[repeated, size]

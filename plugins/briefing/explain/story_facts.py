@@ -51,6 +51,12 @@ _SINCE_SOMETHING = re.compile(r"(?<!\w)منذ\s+ال[^،؛.:]+\Z")
 """From "since the" to a year in the same clause."""
 _JOINED = re.compile(r"(?<=\S)\s+و\S*\s*\Z")
 """Behind what a number counts: a last word that "and" joins to the next number."""
+_CLAUSE_BEFORE = re.compile(rf"[؛.:]|،\s*(?=[وف]|{any_word(load('totals')['turns'])})")
+"""What ends a clause before a number, but not "did not manage, all the same, to get"."""
+_OUT_OF = re.compile(rf"(?<!\w)(?:{alternatives(load('totals')['whole'])})\s+$")
+_TOTALS = any_word(load("numbers")["verb_subjects"]["totals"])
+_CLAUSE_END = re.compile(rf"[،؛.]|(?<=\s)و(?:ال)?(?:{_TOTALS})(?!\w)|\A\s?وال(?=\w)")
+"""What ends the clause of a number; right behind it "and the" does ("306 and the blank ones 5")."""
 WINDOW = 40
 """Characters after a number that are searched for the noun it counts, and for a place."""
 BACK = 30
@@ -327,7 +333,7 @@ def _counted(
         # The noun that a number counts is before the next number, in the same clause.
         next_start = numbers[place + 1].start if place + 1 < len(numbers) else len(sentence.ar)
         window = sentence.ar[number.end : min(next_start, number.end + WINDOW)]
-        following = _clause_end().split(window)[0]
+        following = _CLAUSE_END.split(window)[0]
         # "30 people and injured 20": what the next number counts is joined to it.
         if following == window and next_start < number.end + WINDOW:
             following = _JOINED.sub("", following)
@@ -421,7 +427,7 @@ def _is_no_reading(before: str) -> bool:
     "44 votes out of 90", "he did not get 47 votes", "33 were needed"; "only 30 are left" counts.
     """
     clause = _own_clause(before)
-    if _out_of().search(fold(clause)):
+    if _OUT_OF.search(fold(clause)):
         return True
     near = set(fold(clause).split()[-WORDS_BEFORE_MISSED:])
     is_missed = near & folded_words("totals", "missed") and near & folded_words("totals", "reached")
@@ -430,32 +436,7 @@ def _is_no_reading(before: str) -> bool:
 
 def _own_clause(before: str) -> str:
     """Return the last clause of the words before a number."""
-    return _clause_before().split(before)[-1]
-
-
-@cache
-def _clause_before() -> re.Pattern[str]:
-    """Return the pattern of what ends a clause before a number.
-
-    A comma before a preposition ends none ("did not manage, all the same, to get").
-    """
-    return re.compile(rf"[؛.:]|،\s*(?=[وف]|{any_word(load('totals')['turns'])})")
-
-
-@cache
-def _out_of() -> re.Pattern[str]:
-    """Return the pattern of "out of" right before a number."""
-    return re.compile(rf"(?<!\w)(?:{alternatives(load('totals')['whole'])})\s+$")
-
-
-@cache
-def _clause_end() -> re.Pattern[str]:
-    """Return the pattern of what ends the clause of a number: a mark, or "and the total of".
-
-    Right after the number "and the" ends it, too ("votes: 306 and the blank ones 5").
-    """
-    totals = any_word(load("numbers")["verb_subjects"]["totals"])
-    return re.compile(rf"[،؛.]|(?<=\s)و(?:ال)?(?:{totals})(?!\w)|\A\s?وال(?=\w)")
+    return _CLAUSE_BEFORE.split(before)[-1]
 
 
 def _changed(sentence: Sentence, times: Sequence[Mention]) -> Iterator[Changed]:

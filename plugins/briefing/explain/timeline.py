@@ -13,7 +13,6 @@ from ..model import LANGS, Event, Excerpt, Groups
 from .analysis import Analysis
 from .clauses import LONGEST_CLAUSE
 from .facts import BearingStory, SentenceFacts
-from .matching import NO_SUBJECT, Subject
 from .page import TimelineEntry, TimelineSection
 from .same_event import Events
 
@@ -186,11 +185,11 @@ def _order(entry: TimelineEntry) -> tuple[object, ...]:
 def timeline(
     sources: Iterable[BearingStory],
     groups: Groups | None = None,
-    subject: Subject = NO_SUBJECT,
+    subject: frozenset[str] = frozenset(),
 ) -> tuple[Event, ...]:
     """Return the events a topic's words name, earliest first, reports of one event merged.
 
-    `groups` are the reports an editor puts together, `subject` what names the subject.
+    `groups` are the reports an editor puts together, `subject` the stems that name the subject.
     """
     found = Events(groups or {}, subject)
     for source in sources:

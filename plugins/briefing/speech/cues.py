@@ -31,6 +31,11 @@ _CONTENT = (
 )
 _OWNERS: dict[str, Agreement] = {"ه": "m", "ها": "f", "هم": "p"}
 _FROM = re.compile(r"(?<!\w)عن\s+")
+_PHRASES = "|".join(sorted(phrases_of("own_words")))
+_OWN_WORDS = re.compile(
+    rf"(?<!\w)(?P<joined>[وف]?)(?P<own>(?:{_PHRASES})(?P<whose>ها?|هم))(?!\w|\sتعالي)"
+)
+"""By his own words, in folded text."""
 _DAMMA = "\u064f"
 """The vowel on the first letter of a passive perfect (قُتل)."""
 _SHADDA = "\u0651"
@@ -48,7 +53,7 @@ def find_cues(sentence: TaggedSentence) -> tuple[Cue, ...]:
         if not words.isdisjoint(first_words):
             cues += _phrase_cues(sentence, kind)
     # "According to her": whoever has spoken, as of a participle without a subject.
-    for own in _own_words().finditer(sentence.text):
+    for own in _OWN_WORDS.finditer(sentence.text):
         agreement, start, end = _OWNERS[own["whose"]], own.start("own"), own.end()
         cues.append(Cue("participle", start, end, agreement, content=end, joined=own["joined"]))
     verbs: list[tuple[Cue, VerbForm]] = []
@@ -108,15 +113,6 @@ def _phrases(kind: CueKind) -> tuple[frozenset[str], re.Pattern[str]]:
         alternatives.append(re.escape(phrase).replace(r"\ ", r"\s+") + end)
     pattern = re.compile(rf"(?<!\w)[وف]?((?:{'|'.join(alternatives)}))")
     return frozenset(phrase.split()[0] for phrase in phrases_of(kind)), pattern
-
-
-@cache
-def _own_words() -> re.Pattern[str]:
-    """Return the pattern of "by his own words" over folded text."""
-    phrases = "|".join(sorted(phrases_of("own_words")))
-    return re.compile(
-        rf"(?<!\w)(?P<joined>[وف]?)(?P<own>(?:{phrases})(?P<whose>ها?|هم))(?!\w|\sتعالي)"
-    )
 
 
 def _verb_at(sentence: TaggedSentence, number: int) -> tuple[Cue, VerbForm] | None:

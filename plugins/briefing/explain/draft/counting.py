@@ -18,6 +18,9 @@ from .material import is_reporting_word
 
 _NOUN = re.compile(r"\s+([\u0620-\u0652\u0670-\u06d3]{3,})(?!\w)")
 _ENDS_CLAUSE = re.compile(r"[،؛:]|[.,](?!\d)")
+_OF_ILLNESS, _CASE = (alternatives(load("drafts")[name]) for name in ("illnesses", "cases"))
+_ILLNESS = re.compile(rf"(?<!\w)(?P<of>ب|(?:ال)?(?:{_CASE})\s)?(?:ال)?(?:{_OF_ILLNESS})(?!\w)")
+"""An illness, and in `of` what makes somebody have it: "cases of cholera"."""
 
 
 class NounCount(NamedTuple):
@@ -84,7 +87,7 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
         # "With cholera" stands in the clause of a verb, but anywhere with a noun such as "cases";
         # where the cases are what is counted, the illness is named in any way.
         of_noun = key_of_noun(cue) in _keys("cases")
-        named = _illness().finditer(fold(text if of_noun else " ".join((*before[::-1], *after))))
+        named = _ILLNESS.finditer(fold(text if of_noun else " ".join((*before[::-1], *after))))
         is_ill = happened == "injured" and any(key in _keys("cases") or one["of"] for one in named)
         yield NounCount(number, noun, "infected" if is_ill else happened, cue)
 
@@ -92,14 +95,21 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
 def key_of_noun(noun: str) -> str:
     """Return what a counted noun is known by, whatever its number."""
     # Stemmed twice, since a dual or plural may leave an ending of its own.
-    return stem(stem(fold(noun)))
+    known = stem(stem(fold(noun)))
+    return _singulars().get(known, known)
 
 
 @cache
-def _illness() -> re.Pattern[str]:
-    """Return the pattern of an illness, and of what makes somebody have it: "cases of cholera"."""
-    illness, case = (alternatives(load("drafts")[name]) for name in ("illnesses", "cases"))
-    return re.compile(rf"(?<!\w)(?P<of>ب|(?:ال)?(?:{case})\s)?(?:ال)?(?:{illness})(?!\w)")
+def _singulars() -> dict[str, str]:
+    """Return the first of words with the same English and consonants: "vote" of "votes"."""
+    first: dict[tuple[str, str], str] = {}
+    singulars = {}
+    for section in load("bilingual").values():
+        for word, english in section.items():
+            known = stem(stem(fold(word)))
+            root = re.sub("[اويءئؤهت]", "", known)
+            singulars[known] = first.setdefault((english, root), known)
+    return singulars
 
 
 @cache

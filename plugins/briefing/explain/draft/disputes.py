@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise, product
 from typing import Literal, NamedTuple
 
@@ -47,6 +46,11 @@ _LATEST_COMPARED = 60
 """Readings of one thing that a new one is compared with: a bound, so that cost stays linear."""
 _CONJUNCTIONS = "وف"
 _ENDS_CLAUSE = re.compile(r"[،؛:.«\"“]")
+_NAMES = ("denials", "refusals", "said_before")
+_DENIALS, _REFUSALS, _BEFORE = (alternatives(load("drafts")[name]) for name in _NAMES)
+_REFUSED = rf"(?:{_REFUSALS})(?=(?:\s\w+){{0,3}}\s(?:{_BEFORE})(?!\w))"
+_DENIAL = re.compile(rf"(?<!\w)[وف]?(?:(?:{_DENIALS})|{_REFUSED})(?!\w)")
+"""A verb of denial, or of refusal with what was said before behind it."""
 Scope = tuple[str, str]
 """A kind of place or event, and its name; either may be empty."""
 
@@ -108,7 +112,7 @@ def _denied(material: Material) -> Iterator[PossibleDispute]:
                 having[word].append(cited)
     for place, cited in enumerate(material.sentences):
         folded = fold(cited.sentence.ar)
-        verb = _denial().search(folded)
+        verb = _DENIAL.search(folded)
         if verb is None:
             continue
         # What is denied: the words behind the verb, up to the next comma.
@@ -131,15 +135,6 @@ def _denied(material: Material) -> Iterator[PossibleDispute]:
                 best = share, other
         if best:
             yield PossibleDispute("what is said, and its denial", (best[1], cited))
-
-
-@cache
-def _denial() -> re.Pattern[str]:
-    """Return what finds a verb of denial, or of refusal with what was said before behind it."""
-    names = ("denials", "refusals", "said_before")
-    denials, refusals, said = (alternatives(load("drafts")[name]) for name in names)
-    refused = rf"(?:{refusals})(?=(?:\s\w+){{0,3}}\s(?:{said})(?!\w))"
-    return re.compile(rf"(?<!\w)[وف]?(?:(?:{denials})|{refused})(?!\w)")
 
 
 def _points_back(clause: str) -> bool:

@@ -86,7 +86,9 @@ def read_material(stories: Sequence[Story], glossary: Glossary) -> Material:
     by_entry: dict[str, Occurrences] = defaultdict(list)
     by_stem: dict[str, Occurrences] = defaultdict(list)
     pairs: dict[tuple[str, str], Occurrences] = defaultdict(list)
-    where = folded_words("drafts", "where")
+    # Nor does where something is, or which one of several it is.
+    where = folded_words("drafts", "where") | folded_words("numbers", "ordinals")
+    where |= folded_words("labels", "not_parts")
     for cited in sentences:
         text = cited.sentence.ar
         folded = fold_with_offsets(text)

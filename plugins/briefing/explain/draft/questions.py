@@ -201,8 +201,13 @@ def _when(material: Material) -> Iterator[SuggestedQuestion]:
     # has dates of everything, so that it is asked only where the glossary has nothing.
     things = material.of_kind("term", "organisation") or list(material.recurring)
     things.sort(key=lambda thing: -len(thing.cites.intersection(dated)))
+    answered: set[str] = set()
     for thing in things[:_MOST_ASKED]:
         cites = [cited for cite, cited in dated.items() if cite in thing.cites]
+        # A word whose sentences have all been asked after asks the same once more.
+        if not thing.entry and answered.issuperset(str(cited.cite) for cited in cites):
+            continue
+        answered.update(str(cited.cite) for cited in cites)
         dates: list[str] = []
         for cited in cites:
             dates += [mention.text for mention in cited.times() if mention.when]
@@ -225,6 +230,7 @@ def find_quantities(material: Material) -> list[Quantity]:
     occurrences: dict[str, Occurrences] = defaultdict(list)
     cues: dict[str, list[str]] = defaultdict(list)
     numbers: dict[str, list[str]] = defaultdict(list)
+    values: dict[str, dict[str, set[float]]] = defaultdict(lambda: defaultdict(set))
     english: dict[str, Counter[str]] = defaultdict(Counter)
     for cited in material.sentences:
         for count in counts(cited):
@@ -233,6 +239,7 @@ def find_quantities(material: Material) -> list[Quantity]:
             occurrences[count.key].append((count.noun, cited))
             cues[count.key] += [count.cue] if count.cue else []
             number = count.number
+            values[count.key][cited.story.slug].add(number.value)
             numbers[count.key].append(cited.sentence.ar[number.start : number.end])
             english[count.key].update(_english_noun(number, cited.sentence.en or ""))
     things = {key: thing_of(forms) for key, forms in occurrences.items()}
@@ -252,6 +259,9 @@ def find_quantities(material: Material) -> list[Quantity]:
         asked = fill("how-many", noun=replace(name, en=row.get("asked", name.en)))
         counted = [cited for cited in material.sentences if str(cited.cite) in thing.cites]
         label, cites = fill("figure", noun=name), _first_cites(counted)
+        # Where most articles have several, they count parts: votes of parties, machines of works.
+        several = [of_story for of_story in values[key].values() if len(of_story) > 1]
+        is_of_parts = not cues[key] and 2 * len(several) > len(values[key])
         quantities.append(
             Quantity(
                 label=label,
@@ -262,7 +272,7 @@ def find_quantities(material: Material) -> list[Quantity]:
                 cues=distinct_forms(cues[key]),
                 cites=cites,
                 untranslated="" if cues[key] or money else name.ar,
-                is_figure=key not in mixed,
+                is_figure=key not in mixed and not is_of_parts,
             )
         )
     return quantities
