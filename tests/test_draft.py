@@ -739,6 +739,28 @@ def test_people_are_counted_by_what_happened_to_them(glossary: Glossary) -> None
     assert 60 not in [value.value for value in killed.values]
 
 
+def test_counts_that_most_articles_have_several_of_are_of_parts_and_no_figure() -> None:
+    texts = (
+        ("نال حزب النهر 411 صوتا وحزب الجبل 284 صوتا.", None),
+        ("ونال حزب السهل 5 أصوات بعد فرز 17 صندوقا.", None),
+        ("وشاركت 17 لجنة في الفرز.", None),
+    )
+    told = tuple(story(name, f"2024-06-0{n}", texts) for n, name in enumerate("ab", 1))
+    topic = _loaded("vote", told, Glossary())
+    # A broken plural is the same noun.
+    assert topic.questions[-3].match[0] == ("صوتا", "أصوات")
+    assert {figure.unit.ar for figure in topic.figures} == {"صندوقا", "لجنة"}
+
+
+def test_what_one_question_asks_no_other_asks_again() -> None:
+    text = "وصلت القافلة الثانية إلى المحطة الثانية في 3 مايو 2024."
+    later = "غادرت القافلة الثالثة في 5 مايو 2024 بعد القافلة الثانية."
+    told = (story("a", "2024-06-01", ((text, None),)), story("b", "2024-06-02", ((later, None),)))
+    asked = [question.text.ar for question in _loaded("convoy", told, Glossary()).questions]
+    # Nor does which of several it is tell a subject.
+    assert asked == ["متى؟ ما التواريخ المذكورة بشأن القافلة؟"]
+
+
 def test_who_is_counted_may_stand_before_the_number(glossary: Glossary) -> None:
     told = (
         story("b", "2024-06-02", (("ارتفع عدد القتلى إلى 12، وأعداد الجرحى إلى 45.", None),)),

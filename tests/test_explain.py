@@ -1084,6 +1084,13 @@ def test_the_words_of_the_subject_alone_make_no_difference_between_days(
     assert len(found) == differ
 
 
+def test_a_long_name_and_a_verb_of_saying_make_no_two_reports_one() -> None:
+    body = "أعلنت لجنة التحالف المشرفة الرفيعة الموسعة اليوم"
+    said = ["قبول الطلبات", "إغلاق المعرض", "تأجيل السباق", "شراء حافلات", "طلاء الجسور"]
+    stories = [story(f"s{n}", "2024-07-01", f"{body} {what}.") for n, what in enumerate(said)]
+    assert shared_cites(*stories, story("z", "2024-07-02", "وصلت لجنة التحالف إلى الميناء.")) == []
+
+
 def test_two_days_of_one_article_do_not_differ_but_each_from_anothers() -> None:
     day = "في {} مايو 2024"
     stories = [
