@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 from ..language.arabic import stems
 from ..language.lexicon import conjugations, load
@@ -20,6 +20,10 @@ FEWEST_OF_SUBJECT = 5
 OWN_WORDS = 0.3
 """Share of the other stems that sentences with the subject's in common must share, too. Read off
 news of two subjects: two battles of one war share a fifth, reports of one declaration a third."""
+FEWEST_NAMED = 4
+"""Times that a stem stands right behind another that make both one name …"""
+NAMED_TOGETHER = 0.7
+"""… and the share of its uses in which it does."""
 _TIME_NAMES = (*load("months")["gregorian"], *load("months")["weekdays"], ["اليوم"])
 _SAID = [form for form, _, _ in conjugations("always", "with_content")]
 _OF_ALL_NEWS = frozenset(chain.from_iterable(map(stems, chain(*_TIME_NAMES, _SAID))))
@@ -122,6 +126,17 @@ def subject_stems(sentences: Collection[Iterable[str]]) -> frozenset[str]:
     counts = Counter(chain.from_iterable(map(frozenset, sentences)))
     most = max(FEWEST_OF_SUBJECT, SHARE_OF_SUBJECT * len(sentences))
     return frozenset(stem for stem, count in counts.items() if count > most)
+
+
+def with_names(subject: frozenset[str], sentences: Collection[Sequence[str]]) -> frozenset[str]:
+    """Return a subject's stems and those its names go on with ("the Independent Commission")."""
+    counts = Counter(chain.from_iterable(sentences))
+    for (first, behind), together in Counter(
+        chain.from_iterable(map(pairwise, sentences))
+    ).most_common():
+        if first in subject and together >= max(FEWEST_NAMED, NAMED_TOGETHER * counts[behind]):
+            subject |= {behind}
+    return subject
 
 
 def outlet(story: Story) -> str:

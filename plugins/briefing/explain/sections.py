@@ -17,7 +17,7 @@ from .contribution import Find, TopicWords, contribution_of
 from .differences import differ_section
 from .facts import BearingStory, ReadStory, StoryFacts
 from .figures import figures_section, follow
-from .matching import hits_of, padded_terms, subject_stems
+from .matching import hits_of, padded_terms, subject_stems, with_names
 from .names import names_section
 from .page import Explainer, Section, SourcesSection
 from .questions import answer, answers_section, compare, questions_section
@@ -90,7 +90,7 @@ def analyse(
                 # A sentence that answers a question is on the subject even without its words.
                 quotes.append(quote_of(one, excerpt, about=place in answering or is_about(excerpt)))
     groups = groups_of(topic.same)
-    said: list[Iterable[str]] = []
+    said: list[tuple[str, ...]] = []
     for source in bearing:
         said += map(source.content, range(len(source.excerpts)))
     subject = subject_stems(said)
@@ -109,7 +109,7 @@ def analyse(
         quotes=tuple(quotes),
         claims=Claims(quotes, sources),
         is_about=is_about,
-        subject=subject,
+        subject=with_names(subject, said),
     )
 
 

@@ -6,16 +6,15 @@ are nearly the same words in two places, which are one agency's copy.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import chain, pairwise
 
 from ..model import Excerpt
 from .analysis import Analysis
 from .facts import BearingStory, month_fact
-from .matching import is_alike, outlet, overlap, subject_stems
+from .matching import is_alike, outlet, overlap, subject_stems, with_names
 from .page import SharedSection
 from .select import Candidate, select_across
 
@@ -40,10 +39,6 @@ RAREST_STEMS = 6
 """A sentence is compared with those that share one of so many of its rarest stems …"""
 SENTENCES_OF_A_STEM = 30
 """… and of each stem with so many: bounds, so that cost stays linear in the stories."""
-FEWEST_NAMED = 4
-"""Times that a stem stands right behind another that make both one name …"""
-NAMED_TOGETHER = 0.7
-"""… and the share of its uses in which it does."""
 COMMON_STEM = 0.3
 """Share of all sentences from which a stem is in too many to find like sentences by."""
 
@@ -140,13 +135,7 @@ class _Index:
             for stem in report.stems:
                 having[stem].append(report.number)
         said = [report.stems for report in reports]
-        subject = set(subject_stems(said))
-        # With a word of the subject goes what its name goes on with ("the Independent Commission").
-        pairs = Counter(chain.from_iterable(map(pairwise, said)))
-        for (first, behind), together in pairs.most_common():
-            is_name = together >= max(FEWEST_NAMED, NAMED_TOGETHER * len(having[behind]))
-            subject |= {behind} if is_name and first in subject else set()
-        self._subject = frozenset(subject)
+        self._subject = with_names(subject_stems(said), said)
         # What only one sentence has is in common with none.
         self._repeated = frozenset(stem for stem, numbers in having.items() if len(numbers) > 1)
         # A stem in half of all sentences is the subject.

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from itertools import pairwise, takewhile
 
 from ..dates.when import When, lies_after
@@ -57,6 +57,14 @@ _OUT_OF = re.compile(rf"(?<!\w)(?:{alternatives(load('totals')['whole'])})\s+$")
 _TOTALS = any_word(load("numbers")["verb_subjects"]["totals"])
 _CLAUSE_END = re.compile(rf"[،؛.]|(?<=\s)و(?:ال)?(?:{_TOTALS})(?!\w)|\A\s?وال(?=\w)")
 """What ends the clause of a number; right behind it "and the" does ("306 and the blank ones 5")."""
+_DOWN, _UP, _BY, _PART = (
+    alternatives(load("figure_changes")[name]) for name in ("down", "up", "by", "parts")
+)
+_AMOUNT = rf"(?:{_BY})\s+(?:(?P<part>{_PART})|(?P<number>{number_pattern()}))(?!\w)"
+_CHANGE = re.compile(
+    rf"(?<!\w)و?(?:(?P<down>{_DOWN})|(?:{_UP}))(?!\w)(?P<what>[^،؛.]{{1,80}}?)\s{_AMOUNT}"
+)
+"""A change: the verb, what changed and by how much, in one clause and near one another."""
 WINDOW = 40
 """Characters after a number that are searched for the noun it counts, and for a place."""
 BACK = 30
@@ -317,7 +325,7 @@ def _counted(
     """Yield the numbers of a sentence that may count something."""
     folded = fold_with_offsets(sentence.ar)
     last_end = 0
-    changes = [folded.span(*found.span()) for found in _change_pattern().finditer(folded.text)]
+    changes = [folded.span(*found.span()) for found in _CHANGE.finditer(folded.text)]
     for place, number in enumerate(numbers):
         # A percentage, a part, what is expected or feared is no count; what was added no total.
         is_change = any(start <= number.start < end for start, end in changes)
@@ -442,7 +450,7 @@ def _own_clause(before: str) -> str:
 def _changed(sentence: Sentence, times: Sequence[Mention]) -> Iterator[Changed]:
     """Yield by how much something is said to have changed: "cut by half", "raised by 500"."""
     folded = fold_with_offsets(sentence.ar)
-    for found in _change_pattern().finditer(folded.text):
+    for found in _CHANGE.finditer(folded.text):
         before = folded.text[: found.start()].split()[-1:]
         before += [word.removeprefix("و") for word in before]
         # After "not", "may" and the like nothing has changed.
@@ -463,16 +471,3 @@ def _changed(sentence: Sentence, times: Sequence[Mention]) -> Iterator[Changed]:
             # Only a date in the same clause is that of the change.
             day = next((t.when for t in times if t.when and start <= t.start < end), None)
             yield Changed(padded_stems(found["what"]), value, after, day, bool(found["down"]))
-
-
-@cache
-def _change_pattern() -> re.Pattern[str]:
-    """Return the pattern of a change over folded text: the verb, what changed, by how much."""
-    lexicon = load("figure_changes")
-    down, up = alternatives(lexicon["down"]), alternatives(lexicon["up"])
-    by, part = alternatives(lexicon["by"]), alternatives(lexicon["parts"])
-    amount = rf"(?:{by})\s+(?:(?P<part>{part})|(?P<number>{number_pattern()}))(?!\w)"
-    # In one clause, and at most 80 characters apart.
-    return re.compile(
-        rf"(?<!\w)و?(?:(?P<down>{down})|(?:{up}))(?!\w)(?P<what>[^،؛.]{{1,80}}?)\s{amount}"
-    )
