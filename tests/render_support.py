@@ -137,7 +137,7 @@ def sentence(
     name: str, ar: str, en: str | None = None, state: State | None = None, *failed: str
 ) -> Sentence:
     """Return a sentence; with English it is reviewed, unless another state is given."""
-    findings = tuple(Finding(kind, "") for kind in failed)
+    findings = tuple(Finding(kind, Bilingual("", "")) for kind in failed)
     origin = "engine 2024-07-25" if state == "machine" else ""
     return Sentence(
         name, ar, en, state or ("reviewed" if en else "pending"), "ar", origin, findings

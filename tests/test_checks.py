@@ -9,6 +9,7 @@ import pytest
 from casefile import CASES, cases
 from pelican.plugins.briefing.check.arabic import arabic_figures, arabic_months, arabic_weekdays
 from pelican.plugins.briefing.check.checks import NAMES_CHECK, SEGMENT_CHECKS, check_story, findings
+from pelican.plugins.briefing.check.details import as_written, worded
 from pelican.plugins.briefing.check.no_answer import is_no_translation
 from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.editors.glossary_file import read_glossary
@@ -46,7 +47,7 @@ def all_cases() -> list[object]:
 @pytest.mark.parametrize(("title", "given", "expected"), all_cases())
 def test_findings(title: str, given: str, expected: list[str]) -> None:
     ar, en = given.split("\n")
-    found = [f"{finding.kind}: {finding.detail}" for finding in findings(ar, en, read_names())]
+    found = [f"{finding.kind}: {finding.detail.en}" for finding in findings(ar, en, read_names())]
     assert (found or ["nothing"]) == expected, title
 
 
@@ -115,8 +116,8 @@ IDS = ("p1s1", "p2s1")
 
 def test_one_english_for_two_arabic_segments_is_found_at_both(story: Story) -> None:
     found = found_in(with_english(story, dict.fromkeys(IDS, "All four words alike")))
-    assert found["p1s1"][-1] == Finding("exchanged", "the same English as p2s1")
-    assert found["p2s1"][-1] == Finding("exchanged", "the same English as p1s1")
+    assert found["p1s1"][-1] == Finding("exchanged", worded("same_english", segment="p2s1"))
+    assert found["p2s1"][-1] == Finding("exchanged", worded("same_english", segment="p1s1"))
 
 
 def test_a_short_english_may_be_that_of_two_segments(story: Story) -> None:
@@ -133,7 +134,7 @@ def test_the_same_arabic_twice_has_the_same_english_twice(story: Story) -> None:
 
 def test_what_a_segment_lacks_is_found_in_the_story(story: Story) -> None:
     found = found_in(with_english(story, {IDS[0]: "Markets closed higher in العراق"}))
-    assert Finding("leftover", "العراق") in found[IDS[0]]
+    assert Finding("leftover", as_written("العراق")) in found[IDS[0]]
     assert set(found) == {IDS[0]}
 
 

@@ -70,7 +70,9 @@ def changed(stories: list[Story], chance: random.Random) -> list[Story]:
             chance.shuffle(words)
             return replace(sentence, en=" ".join(words))
         if turn < 0.15:
-            return replace(sentence, state="machine", findings=(Finding("figures", "5"),))
+            return replace(
+                sentence, state="machine", findings=(Finding("figures", Bilingual("5", "5")),)
+            )
         if turn < 0.2:
             return replace(sentence, en=None, state="pending", findings=())
         return sentence

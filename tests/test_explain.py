@@ -1288,7 +1288,7 @@ def test_that_refers_to_the_prose_right_before_it() -> None:
 
 def test_what_nobody_may_rely_on_is_not_shown_as_what_that_refers_to() -> None:
     made = story("a", "2024-07-01", WITHDREW, OTHER, THAT)
-    doubtful = Finding("figures", "7")
+    doubtful = Finding("figures", Bilingual("7", "7"))
     changed = made.each(
         lambda s: replace(s, en="E", state="machine", findings=(doubtful,)) if s.id == "p2s1" else s
     )

@@ -54,7 +54,7 @@ def made_of(articles: Sequence[Story], seed: int) -> list[Story]:
     chance = random.Random(seed)  # noqa: S311 - no secret
 
     def doubted(sentence: Sentence) -> Sentence:
-        found = (Finding("figures", "5"),) if chance.random() < 0.1 else ()
+        found = (Finding("figures", Bilingual("5", "5")),) if chance.random() < 0.1 else ()
         return replace(sentence, state="machine", findings=found)
 
     made = []

@@ -94,7 +94,7 @@ def test_words_are_held_to_the_sentences_they_cite(
     cited = told("a", "2024-07-24", *texts)
     cites = [f"a#{s.id}" for _, s in cited.body()]
     found = unsupported(Bilingual(ar, en), named_sentences(cites, {"a": cited}), GLOSSARY)
-    assert [f"{finding.kind} {finding.detail}" for finding in found] == expected
+    assert [f"{finding.kind} {finding.detail.en}" for finding in found] == expected
 
 
 # In a topic ----------------------------------------------------------------------------------

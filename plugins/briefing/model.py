@@ -147,10 +147,10 @@ class UnextractedLine(PlainValue):
 
 @dataclass(frozen=True, slots=True)
 class Finding(PlainValue):
-    """What a check found in a translation: the check's name, and what it saw."""
+    """What a check found in a translation: the check's name, and what it saw, in words."""
 
     kind: str
-    detail: str
+    detail: Bilingual
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ..editors.glossary import Glossary
-from ..model import Finding, Sentence, Story
+from ..model import Bilingual, Finding, Sentence, Story
+from .details import worded
 from .exclusive_words import exclusive_words
 from .figures import differing_dates, differing_figures
 from .no_answer import error_page, padded, source_itself, unlike
 from .omissions import lost_negation, missing_names
 from .shape import leftover_arabic, repeated, truncated, unbalanced_quotes
 
-SegmentCheck = Callable[[str, str], str | None]
+SegmentCheck = Callable[[str, str], Bilingual | None]
 """Takes the Arabic and the English; returns what is wrong, or ``None``."""
 
 SEGMENT_CHECKS: dict[str, SegmentCheck] = {
@@ -61,7 +62,7 @@ def check_story(story: Story, glossary: Glossary) -> Story:
             return sentence
         found = findings(sentence.ar, sentence.en, glossary)
         if other := same_english.get(sentence.id):
-            found = (*found, Finding("exchanged", f"the same English as {other}"))
+            found = (*found, Finding("exchanged", worded("same_english", segment=other)))
         return replace(sentence, findings=found)
 
     return story.each(checked)

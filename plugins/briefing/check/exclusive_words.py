@@ -6,7 +6,7 @@ A word behind a number is of a kind with what else is as many: four minutes for 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -16,7 +16,8 @@ from ..language.arabic import fold
 from ..language.english import lexicon
 from ..language.lexicon import load
 from ..language.numbers import read_number
-from ..model import LANGS, Lang
+from ..model import LANGS, Bilingual, Lang
+from .details import as_spelled, only_in, worded
 
 COUNTRIES, SPAN = "countries", "span"
 _NONE = "none"
@@ -60,7 +61,7 @@ class _Meanings:
     counted: set[_Meaning] = field(default_factory=set)
 
 
-def exclusive_words(ar: str, en: str) -> str | None:
+def exclusive_words(ar: str, en: str) -> Bilingual | None:
     """Return the words of a kind that only one text has, where the other has one of its own.
 
     ``None`` if there are none. A word that one text has and the other leaves out is no finding, but
@@ -79,20 +80,18 @@ def exclusive_words(ar: str, en: str) -> str | None:
     uncounted = (arabic.told.keys() - arabic.counted) | (english.told.keys() - english.counted)
     loose |= {one.group for one in uncounted if not one.number and one.group != SPAN}
     kinds = {(group, number) for group, number in kinds if not number or group not in loose}
-    names = [one.shown for one in lost if one.kind in kinds]
+    lacking: list[Bilingual] = []
+    for meaning in lost:
+        if meaning.kind in kinds:
+            lacking.append(Bilingual(as_spelled(arabic.told[meaning], ar), meaning.shown))
     for name, (needing, answering) in load("exclusive")["needed"].items():
-        if re.search(needing, fold(ar)) and not re.search(answering, en.lower()):
-            names.append(name)
+        needed = re.search(needing, fold(ar))
+        if needed and not re.search(answering, en.lower()):
+            lacking.append(Bilingual(as_spelled(needed.group(), ar), name))
     # With the words that were read so: they may mean something else.
     exchanged = [one for one in added if one.kind in kinds]
-    return only_in(names, [f"{one.shown} (“{english.told[one]}”)" for one in exchanged])
-
-
-def only_in(lost: Sequence[str], added: Sequence[str]) -> str | None:
-    """Return what only the Arabic and only the English has, in words; ``None`` for nothing."""
-    sides = (("Arabic", lost), ("English", added))
-    parts = [f"only in {language}: {', '.join(words)}" for language, words in sides if words]
-    return "; ".join(parts) or None
+    written = [worded("word", meaning=one.shown, written=english.told[one]) for one in exchanged]
+    return only_in(lacking, written)
 
 
 def _meanings(text: str, lang: Lang) -> _Meanings:

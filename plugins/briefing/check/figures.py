@@ -11,8 +11,9 @@ from typing import NamedTuple
 from ..language.arabic import fold
 from ..language.english import Figures, english_figures, english_months, english_weekdays, lexicon
 from ..language.lexicon import load
+from ..model import Bilingual
 from .arabic import arabic_figures, arabic_months, arabic_weekdays
-from .exclusive_words import only_in
+from .details import as_spelled, as_written, only_in
 
 ROUNDING = 0.006
 """Share by which 4.98 million and 5 million may differ and still be one figure."""
@@ -31,15 +32,15 @@ _DAY = re.compile(r"(?<![\d/.])\d\d?/\d\d?(?![\d/.])")
 """A day and its month in figures; in English they may be a month and its day."""
 
 
-def differing_figures(ar: str, en: str) -> str | None:
+def differing_figures(ar: str, en: str) -> Bilingual | None:
     """Return the figures that only one of the two texts has, ``None`` if there are none."""
     arabic, english = arabic_figures(ar), english_figures(en)
-    lost = [shown_figure(value) for value in _unanswered(arabic, english)]
-    added = [shown_figure(value) for value in _unanswered(english, arabic)]
+    lost = [as_written(shown_figure(value)) for value in _unanswered(arabic, english)]
+    added = [as_written(shown_figure(value)) for value in _unanswered(english, arabic)]
     return only_in(lost, added)
 
 
-def differing_dates(ar: str, en: str) -> str | None:
+def differing_dates(ar: str, en: str) -> Bilingual | None:
     """Return the months, weekdays and times ("last week") that differ, ``None`` if none do."""
     arabic, months = arabic_months(ar), english_months(en)
     # A month that one text names may be a figure of a date in the other (7/2024).
@@ -56,7 +57,7 @@ def differing_dates(ar: str, en: str) -> str | None:
     if not (months or weekdays or re.search(r"\b(?:19|20)\d\d\b", en)):
         for told, meant in _exchanged_times(ar, en):
             lost.append(told)
-            added.append(meant)
+            added.append(as_written(meant))
     return only_in(lost, added)
 
 
@@ -88,17 +89,19 @@ def _any_told_time() -> re.Pattern[str]:
     return re.compile("|".join(time.in_english.pattern for time in times), re.IGNORECASE)
 
 
-def _exchanged_times(ar: str, en: str) -> Iterator[tuple[str, str]]:
-    """Yield the time that the Arabic tells and the other one that the English tells for it."""
+def _exchanged_times(ar: str, en: str) -> Iterator[tuple[Bilingual, str]]:
+    """Yield the time that the Arabic tells, and the English words of another that stand for it."""
     # Nearly all texts tell none.
     if not _any_told_time().search(en):
         return
     for group in _told_times():
         meant = [time.name for time in group if time.in_english.search(en)]
         # One that only one language tells may be told by its date in the other.
-        told = [time.name for time in group if meant and time.in_arabic.search(fold(ar))]
-        if told and set(told).isdisjoint(meant):
-            yield told[0], meant[0]
+        found = [(time.name, time.in_arabic.search(fold(ar))) for time in group if meant]
+        told = {name: match.group() for name, match in found if match}
+        if told and told.keys().isdisjoint(meant):
+            name, written = next(iter(told.items()))
+            yield Bilingual(as_spelled(written, ar), name), meant[0]
 
 
 def _months_in_figures(text: str, dates: re.Pattern[str] = _DATE) -> frozenset[int]:
@@ -132,9 +135,14 @@ def shown_figure(value: float) -> str:
     return f"{value:,.0f}" if value.is_integer() and value >= LARGE else f"{value:g}"
 
 
-def date_names(section: str, numbers: frozenset[int]) -> list[str]:
-    """Return the English names of months or weekdays, in the order of the year or week."""
-    # The lexicon has full names first, then their short forms.
-    words = reversed(lexicon(section).items()) if numbers else ()
-    names = {number: word.capitalize() for word, number in words}
-    return [names[number] for number in sorted(numbers)]
+def date_names(section: str, numbers: frozenset[int]) -> list[Bilingual]:
+    """Return the names of months or weekdays, in the order of the year or week."""
+    if not numbers:
+        return []
+    # The lexicons have the usual names first.
+    english = {number: word.capitalize() for word, number in reversed(lexicon(section).items())}
+    if section == "months":
+        arabic = dict(enumerate(load("months")["gregorian"], 1))
+    else:
+        arabic = dict(enumerate(load("months")["weekdays"]))
+    return [Bilingual(arabic[number][0], english[number]) for number in sorted(numbers)]

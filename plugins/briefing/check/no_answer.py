@@ -15,6 +15,8 @@ from ..language.arabic import ARABIC_LETTER, LATIN_LETTER, fold, stem, words
 from ..language.english import english_stem, lexicon
 from ..language.lexicon import load
 from ..language.sentences import split_sentences
+from ..model import Bilingual
+from .details import as_written, worded
 from .shape import TOO_LONG, too_long
 
 LONGEST_ERROR = 600
@@ -54,7 +56,7 @@ def is_no_translation(ar: str, en: str) -> bool:
     return not en.strip() or bool(source_itself(ar, en) or error_page(ar, en))
 
 
-def error_page(ar: str, en: str) -> str | None:
+def error_page(ar: str, en: str) -> Bilingual | None:
     """Return the words by which a service's message shows, ``None`` for what may be a translation.
 
     News may speak of errors, too: words count only where nothing of the Arabic is found again.
@@ -63,40 +65,40 @@ def error_page(ar: str, en: str) -> str | None:
     sayings: list[str] = lexicon("errors")["sayings"]
     for saying in sayings:
         if saying.startswith("<") and saying in lowered:
-            return saying
+            return as_written(saying)
     if _JSON_START.match(en):
-        return "JSON"
+        return as_written("JSON")
     if _STATUS.match(en) and not _STATUS.match(ar):
-        return en[:SHOWN]
+        return as_written(en[:SHOWN])
     for saying in sayings:
         if saying in lowered and re.search(rf"\b{re.escape(saying)}\b", lowered):
             answered, known = _answered_words(ar, en)
             # No translation of news is in capitals throughout, as services shout at times.
             is_message = en.isupper() or answered <= UNLIKE * known
-            return saying if len(en) < LONGEST_ERROR and is_message else None
+            return as_written(saying) if len(en) < LONGEST_ERROR and is_message else None
     return None
 
 
-def source_itself(ar: str, en: str) -> str | None:
-    """Return a word for an answer that is the Arabic again, ``None`` if it is not."""
+def source_itself(ar: str, en: str) -> Bilingual | None:
+    """Return words for an answer that is the Arabic again, ``None`` if it is not."""
     if not ARABIC_LETTER.search(en):
         return None
     arabic, latin = len(ARABIC_LETTER.findall(en)), len(LATIN_LETTER.findall(en))
     # Letters alone are compared, since services change spaces and stops; without an Arabic letter
     # (a link, a figure) a segment is rightly the same in both languages.
     is_same = re.sub(r"\W", "", fold(ar)) == re.sub(r"\W", "", fold(en))
-    return "the Arabic itself" if is_same or arabic > latin else None
+    return worded("source") if is_same or arabic > latin else None
 
 
-def unlike(ar: str, en: str) -> str | None:
+def unlike(ar: str, en: str) -> Bilingual | None:
     """Return how few of the known Arabic words the English answers, ``None`` if enough."""
     answered, known = _answered_words(ar, en)
     if known < FEWEST_KNOWN or answered >= UNLIKE * known:
         return None
-    return f"{answered} of {known} known words"
+    return worded("known_words", answered=answered, known=known)
 
 
-def padded(ar: str, en: str) -> str | None:
+def padded(ar: str, en: str) -> Bilingual | None:
     """Return why English says more than the Arabic, ``None`` if it does not.
 
     It is too long, or one of its sentences is that of another text: on ntrex-dev 98 in a hundred of
@@ -117,7 +119,7 @@ def padded(ar: str, en: str) -> str | None:
         is_whole_without = len(en) - len(sentence) >= WHOLE * len(ar)
         fewest = max(FEWEST_IN_ADDITION, needed + MORE_AN_ANSWER * answered)
         if is_whole_without and len(known) >= fewest:
-            return f"“{sentence[:SHOWN]}”"
+            return as_written(f"“{sentence[:SHOWN]}”")
     return None
 
 

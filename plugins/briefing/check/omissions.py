@@ -7,24 +7,26 @@ from functools import lru_cache
 
 from ..editors.glossary import Entry, Glossary
 from ..language.negation import is_denial_lost, negation_of
+from ..model import Bilingual
+from .details import listed, worded
 
 SHORTEST_ALONE = 4
 """Letters of a name's last part that is taken for the whole ("Al-Kadhimi")."""
 
 
-def missing_names(ar: str, en: str, glossary: Glossary) -> str | None:
-    """Return the English of every name that the translation lacks, ``None`` if it has all.
+def missing_names(ar: str, en: str, glossary: Glossary) -> Bilingual | None:
+    """Return every name that the translation lacks, ``None`` if it has all.
 
     A short form, an adjective of nationality, initials with or without points, a plural or a
     person's last name answer a name, too.
     """
-    missing: dict[str, str] = {}
+    missing: dict[str, Bilingual] = {}
     for mention in glossary.mentions(ar):
         entry = mention.entry
         # Terms are not asked for: they have many good translations.
         if entry.kind != "term" and not any(name_pattern(f).search(en) for f in names_of(entry)):
-            missing[entry.id] = entry.name.en
-    return ", ".join(missing.values()) or None
+            missing[entry.id] = entry.name
+    return listed(list(missing.values())) if missing else None
 
 
 def names_of(entry: Entry) -> list[str]:
@@ -55,7 +57,7 @@ def name_pattern(form: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:the\s)?{spaced}(?:e?s|['’]s?|n|ns)?(?!\w)", re.IGNORECASE)
 
 
-def lost_negation(ar: str, en: str) -> str | None:
+def lost_negation(ar: str, en: str) -> Bilingual | None:
     """Return which language denies what the other asserts, ``None`` if both or neither deny.
 
     A negation may lie in another word's meaning (`without`, `refuse`, `نفى`): that answers one in
@@ -64,7 +66,7 @@ def lost_negation(ar: str, en: str) -> str | None:
     """
     arabic, english = negation_of(ar, "ar", "free"), negation_of(en, "en")
     if english is None and (arabic == "outright" or is_denial_lost(ar, en)):
-        return "the Arabic denies, the English does not"
+        return worded("arabic_denies")
     if english == "outright" and arabic is None:
-        return "the English denies, the Arabic does not"
+        return worded("english_denies")
     return None

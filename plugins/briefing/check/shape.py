@@ -7,6 +7,8 @@ from collections import Counter
 from itertools import pairwise
 
 from ..language.english import lexicon
+from ..model import Bilingual
+from .details import as_written, worded
 
 _ARABIC_RUN = re.compile(r"[\u0600-\u06FF\u0750-\u077F\uFB50-\uFDFF\uFE70-\uFEFC]+")
 _SPELLED_WORD = re.compile(r"[\w'’-]+")
@@ -25,12 +27,13 @@ LOOP = 3
 """Times the same three words in a row occur in a translation when a machine loops."""
 
 
-def leftover_arabic(_ar: str, en: str) -> str | None:
+def leftover_arabic(_ar: str, en: str) -> Bilingual | None:
     """Return the Arabic words that stand in the English, ``None`` if there are none."""
-    return " ".join(_ARABIC_RUN.findall(en)) or None
+    leftover = " ".join(_ARABIC_RUN.findall(en))
+    return as_written(leftover) if leftover else None
 
 
-def truncated(ar: str, en: str) -> str | None:
+def truncated(ar: str, en: str) -> Bilingual | None:
     """Return why a translation looks cut off, ``None`` if it does not."""
     words = _SPELLED_WORD.findall(ar)
     if len(words) < SHORTEST_JUDGED:
@@ -40,22 +43,22 @@ def truncated(ar: str, en: str) -> str | None:
     unfinished = bool(_FINAL_STOP.search(ar)) and not _FINAL_STOP.search(en)
     english_words = _SPELLED_WORD.findall(en)
     if ratio < TOO_SHORT or (unfinished and ratio < SHORT):
-        return f"{len(english_words)} words for {len(words)}"
+        return worded("length", english=len(english_words), arabic=len(words))
     # A sentence cut late is long enough, and shows by the word it breaks off at.
     if english_words and english_words[-1] in lexicon("hanging")["words"]:
-        return f"it ends in “{english_words[-1]}”"
+        return worded("ending", word=english_words[-1])
     return None
 
 
-def too_long(ar: str, en: str) -> str | None:
+def too_long(ar: str, en: str) -> Bilingual | None:
     """Return why a translation looks too long, ``None`` if it does not."""
     words = _SPELLED_WORD.findall(ar)
     if len(words) >= SHORTEST_JUDGED and len(en) / len(ar) > TOO_LONG:
-        return f"{len(_SPELLED_WORD.findall(en))} words for {len(words)}"
+        return worded("length", english=len(_SPELLED_WORD.findall(en)), arabic=len(words))
     return None
 
 
-def repeated(ar: str, en: str) -> str | None:
+def repeated(ar: str, en: str) -> Bilingual | None:
     """Return a phrase that a translation repeats again and again, ``None`` without one."""
     words = [word.lower() for word in _SPELLED_WORD.findall(en)]
     triples = Counter(zip(words, words[1:], words[2:], strict=False))
@@ -64,16 +67,16 @@ def repeated(ar: str, en: str) -> str | None:
         return None
     # A slogan or a list repeats in the Arabic, too; two words there are often three in English.
     times_in_arabic = max(Counter(pairwise(_SPELLED_WORD.findall(ar))).values(), default=0)
-    return " ".join(phrase) if times_in_arabic < times else None
+    return as_written(" ".join(phrase)) if times_in_arabic < times else None
 
 
-def unbalanced_quotes(ar: str, en: str) -> str | None:
+def unbalanced_quotes(ar: str, en: str) -> Bilingual | None:
     """Return that quotation marks do not come in pairs, ``None`` if they do, or in neither text.
 
     A quotation that goes on in the next sentence opens and does not close in both languages.
     """
     is_odd = _has_odd_mark(en) and not _has_odd_mark(ar)
-    return "quotation marks do not come in pairs" if is_odd else None
+    return worded("quotes") if is_odd else None
 
 
 def _has_odd_mark(text: str) -> bool:

@@ -28,6 +28,7 @@ from ..language.negation import denied_stems, denying_words, negation_of
 from ..language.stated import stated_numbers
 from ..model import LANGS, Bilingual, Excerpt, Finding, Lang, Mention, Sentence
 from .arabic import arabic_figures, arabic_months, arabic_weekdays
+from .details import as_written, listed, worded
 from .figures import date_names, shown_figure
 from .omissions import name_pattern, names_of
 
@@ -62,14 +63,14 @@ def unsupported(words: Bilingual, cited: Sequence[Excerpt], glossary: Glossary) 
         text = words[lang]
         sentences = [excerpt.sentence.text(lang) or "" for excerpt in cited]
         for kind, missing in (
-            ("figures", _figures(text, sentences, lang)),
+            ("figures", map(as_written, _figures(text, sentences, lang))),
             ("dates", _dates(text, sentences, days, lang)),
-            ("names", _names(text, cited, glossary, lang)),
-            ("quotes", _quotations(text, sentences)),
+            ("names", map(as_written, _names(text, cited, glossary, lang))),
+            ("quotes", map(as_written, _quotations(text, sentences))),
             ("negation", _negations(text, sentences, lang)),
             ("unlike", _unlike(text, sentences, lang)),
         ):
-            found += [Finding(kind, f"{lang}: {detail}") for detail in missing]
+            found += [Finding(kind, worded(lang, detail=detail)) for detail in missing]
     return found
 
 
@@ -106,7 +107,9 @@ def _undated(text: str) -> str:
     return text
 
 
-def _dates(text: str, sentences: Sequence[str], days: Sequence[When], lang: Lang) -> Iterator[str]:
+def _dates(
+    text: str, sentences: Sequence[str], days: Sequence[When], lang: Lang
+) -> Iterator[Bilingual]:
     """Yield the dates that are neither in a sentence nor the day of its article."""
     mentions = _dated_in(text)
     texts = {mention.when: mention.text for mention in mentions}
@@ -114,7 +117,7 @@ def _dates(text: str, sentences: Sequence[str], days: Sequence[When], lang: Lang
     for when, times in named.items():
         # Named twice where the sentences have it once, it stands where another one belongs.
         if when and sum(when.contains(day.narrowed()) for day in days) < times:
-            yield texts[when]
+            yield as_written(texts[when])
     months_of = arabic_months if lang == "ar" else english_months
     weekdays_of = arabic_weekdays if lang == "ar" else english_weekdays
     months = {day.start.month for day in days} | {day.end.month for day in days}
@@ -185,7 +188,7 @@ def _plain(text: str) -> str:
     return " ".join(QUOTATION_MARK.sub("", text).split())
 
 
-def _negations(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]:
+def _negations(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[Bilingual]:
     """Yield what the words deny and the sentences assert, and what is the other way round."""
     stems_of = content_stems if lang == "ar" else english_content_stems
     denied_there: set[str] = set()
@@ -217,20 +220,21 @@ def _negations(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]
         spelled |= dict.fromkeys(stems_of(word), word)
     for what, found in (("denied", wrongly_denied), ("asserted", wrongly_asserted)):
         if found:
-            yield f"{what}: {', '.join(sorted(spelled.get(stem, stem) for stem in found))}"
+            words = sorted(spelled.get(stem, stem) for stem in found)
+            yield worded(what, words=listed(list(map(as_written, words))))
 
 
-def _unlike(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]:
+def _unlike(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[Bilingual]:
     """Yield how few of the words are those of the sentences, and a sentence that has none."""
     stems_of = content_stems if lang == "ar" else english_content_stems
     own = set(stems_of(_undated(text)))
     of_each = [own & set(stems_of(sentence)) for sentence in sentences]
     found = set().union(*of_each)
     if len(found) < WORDS_FOUND * len(own):
-        yield f"{len(found)} of {len(own)} words"
+        yield worded("words_found", found=len(found), all=len(own))
     for number, shared in enumerate(of_each, 1):
         elsewhere = set().union(*of_each[: number - 1], *of_each[number:])
         # A sentence that bears out no word alone has to bear out much of what others do.
         needed = WORDS_OF_EACH if shared - elsewhere else WORDS_OF_A_SECOND
         if len(shared) < needed * len(own):
-            yield f"{len(shared)} of {len(own)} words in cite {number}"
+            yield worded("words_in_cite", found=len(shared), all=len(own), number=number)

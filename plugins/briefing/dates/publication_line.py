@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, time, timedelta, timezone
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Literal
 
 from hijridate import Hijri
@@ -315,7 +315,9 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
 
 @cache
 def _outlet_words() -> frozenset[str]:
-    return frozenset(" ".join(phrases("outlet", "names")).split())
+    # Longer names have words of any text ("centre", "studies").
+    names = [name.split() for name in phrases("outlet", "names")]
+    return frozenset(chain.from_iterable(name for name in names if not name[2:]))
 
 
 def _stated_date(

@@ -123,9 +123,9 @@ def _faults(
         yield message, "Translate it, or cite another sentence"
         return
     for finding in support(text, cited):
-        yield f"{_WHAT[finding.kind]}: {finding.detail}", _MEND
+        yield f"{_WHAT[finding.kind]}: {finding.detail.en}", _MEND
     for finding in translation(text.ar, text.en):
-        message = f"Arabic and English differ ({finding.kind}): {finding.detail}"
+        message = f"Arabic and English differ ({finding.kind}): {finding.detail.en}"
         yield message, "Let both say the same; until then the page does without"
 
 
@@ -139,9 +139,9 @@ def _faults_of_part(
     for finding in support(part, cited):
         # A part has its figures and names from the sentence; only a "not" may be missing.
         if finding.kind == "negation":
-            yield f"{_WHAT[finding.kind]}: {finding.detail}", "Take the denial into the part"
+            yield f"{_WHAT[finding.kind]}: {finding.detail.en}", "Take the denial into the part"
     for finding in translation(part.ar, part.en):
-        message = f"Arabic and English differ ({finding.kind}): {finding.detail}"
+        message = f"Arabic and English differ ({finding.kind}): {finding.detail.en}"
         yield message, "Take the same part in both languages"
 
 

@@ -407,5 +407,6 @@ def is_own_outlet(name: str) -> bool:
     plain = comparable(name)
     # What begins with a kind may be no outlet: the word for a channel is that for a canal.
     is_kind = plain.partition(" ")[0] in phrases("outlet", "kinds")
+    is_kind = is_kind and plain not in phrases("outlet", "names")
     is_wire = plain in phrases("agencies", "names") - phrases("agencies", "papers")
     return is_outlet(name) and not is_kind and not is_wire

@@ -135,16 +135,18 @@ def publisher(
         if not credit or credit.outlet:
             name = credit.outlet if credit else DRAWN.sub("", line.text).strip("|–—-: ")
             return Stated(name, line.text)
-    # A copy names its source, too: an outlet that the page names once more is its own.
+    # A copy names its source, too: what is surely an outlet, or what the page names once more.
     sources = [text for text in page if SOURCE_LABEL.match(text)]
     is_filed = prefix and ("(" in prefix.text or not prefix.place)
     for text in (*sources[-1:], prefix.text if prefix and is_filed else ""):
         source = SOURCE_LABEL.sub("", text).partition(" + ")[0]
-        name = source.rpartition("(")[2].strip(' "«»:/–—-ـ)')
+        name = source.rpartition("(")[2].strip(' "«»:/–—-ـ)|')
         # Prose has words that are names of papers, too.
         others = [other for other in page if other != text and (" " in name or not is_prose(other))]
         said = f" {' '.join(words(name))} "
-        if is_own_outlet(name) and any(said in f" {' '.join(words(one))} " for one in others):
+        is_known = comparable(name) in phrases("outlet", "names")
+        is_again = any(said in f" {' '.join(words(one))} " for one in others)
+        if is_own_outlet(name) and (is_known or is_again):
             return Stated(name, text)
     filings = [(prefix.place, prefix.text)] if prefix else []
     filings += [(credit.place, x.text) for x in lines if (credit := read_credit(x.text))]

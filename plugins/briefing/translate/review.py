@@ -81,7 +81,7 @@ def complaints(reviews: Iterable[StoryReview], folder: str, *, strict: bool) -> 
     for state in reviews:
         memory = f"{folder}/{state.story.stem}.en.po"
         for segment, finding in state.findings:
-            message = f"{segment.id}: {finding.kind}: {finding.detail}"
+            message = f"{segment.id}: {finding.kind}: {finding.detail.en}"
             hint = "Accepted by a person: look again"
             if finding.kind == "names":
                 hint += ", or add the name's form to the glossary"

@@ -11,6 +11,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from ...check.checks import findings
+from ...check.details import as_written
 from ...check.support import unsupported
 from ...editors.toml_lines import Where
 from ...editors.topics import Question, Statement, Topic, read_topic
@@ -143,11 +144,11 @@ def _checked(desk: Desk, form: WordsForm, theirs: Statement | None = None) -> Wo
     cited = named_sentences(form.cites, stories)
     glossary = desk.project.inputs.glossary
     unknown = sorted(set(form.cites) - {str(excerpt.cite) for excerpt in cited})
-    lacking = [Finding("cite", cite) for cite in unknown]
+    lacking = [Finding("cite", as_written(cite)) for cite in unknown]
     doubtful = [one.cite for one in cited if not one.sentence.en or one.sentence.doubtful]
-    lacking += [Finding("english", str(cite)) for cite in doubtful]
+    lacking += [Finding("english", as_written(str(cite))) for cite in doubtful]
     if not form.cites:
-        lacking.append(Finding("uncited", ""))
+        lacking.append(Finding("uncited", as_written("")))
     # While one language is still to be written, the two cannot be compared.
     written = [is_visible(form.words[lang]) for lang in LANGS]
     if cited and any(written):
