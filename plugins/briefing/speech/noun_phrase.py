@@ -49,7 +49,12 @@ def read_noun(
     """
     tokens = sentence.tokens
     read = ModifiedNoun(noun, tokens[first].start, tokens[last].end, tokens[last].end, definite)
-    number = last + 1
+    departments = _departments().match(sentence.text, read.end)
+    if departments and noun in word_set("of_departments") and not definite:
+        words, end = departments[1], departments.end()
+        qualifiers = tuple(word.removeprefix("و") for word in words.split())
+        read = replace(read, qualifiers=qualifiers, departments=words, shown=end, end=end)
+    number = sentence.token_at(read.end)
     while number < min(len(tokens), last + _LONGEST_PHRASE) and read.person is None:
         word = tokens[number].text
         between, name = sentence.gap(read.end, number), sentence.name_at(number)
@@ -405,7 +410,7 @@ def _is_object(sentence: TaggedSentence, read: ModifiedNoun, word: str, end: int
     is_two = read.definite and plural_nouns().get(read.noun, "").startswith("two ")
     if is_two and not read.unknown_name and not word.endswith(("ان", "ين", "ي")):
         return True
-    is_ministry = " ".join(read.qualifiers) in english_nouns("departments")
+    is_ministry = read.departments or " ".join(read.qualifiers) in english_nouns("departments")
     is_alone = read.definite and not read.qualifiers
     # A title alone has no noun.
     if not (is_ministry or is_alone) or not read.noun or read.unknown_name:
@@ -484,6 +489,13 @@ def _may_have_quoted(read: ModifiedNoun, gap: str) -> bool:
 
 
 @cache
+def _departments() -> re.Pattern[str]:
+    """Return the pattern of the known departments behind an office: further ones with an "and"."""
+    one = rf"(?:{any_word(english_nouns('departments'))})(?!\w)"
+    return re.compile(rf"\s+({one}(?:\s+و{one})*)")
+
+
+@cache
 def _purposes() -> re.Pattern[str]:
     """Return the pattern of what bodies are for, whichever they are ("for human rights")."""
     return re.compile(rf"(?:{any_word(english_nouns('purposes'))})(?!\w)")
@@ -493,7 +505,7 @@ def _may_have_purpose(read: ModifiedNoun) -> bool:
     """Tell whether a body is read so far ("the center", "head of the center"), but no ministry."""
     nouns = {read.noun, *(split_noun(word).noun for word in read.qualifiers)}
     is_begun = bool(read.definite or read.qualifiers or read.body)
-    is_ministry = " ".join(read.qualifiers) in english_nouns("departments")
+    is_ministry = read.departments or " ".join(read.qualifiers) in english_nouns("departments")
     return is_begun and not (is_ministry or nouns.isdisjoint(english_nouns("bodies")))
 
 

@@ -174,9 +174,10 @@ class ModifiedNoun:
 
     `end` is where the phrase ends, `shown` where the words that describe the speaker do.
     `adjectives` are folded, each with its English. `qualifiers` are the words of a genitive without
-    a name (`has_quoted`: in quotation marks; `is_closed`: they are all of a body's), `unknown_name`
-    those of a name that the glossary lacks, `body` is the name that the noun belongs to, `person`
-    the one it is in apposition with.
+    a name (`has_quoted`: in quotation marks; `is_closed`: they are all of a body's); the first are
+    `departments`, as written, if the lexicon has these. `unknown_name` are the words of a name that
+    the glossary lacks, `body` is the name that the noun belongs to, `person` the one it is in
+    apposition with.
     """
 
     noun: str
@@ -186,6 +187,7 @@ class ModifiedNoun:
     definite: bool
     adjectives: tuple[tuple[str, str], ...] = ()
     qualifiers: tuple[str, ...] = ()
+    departments: str = ""
     unknown_name: tuple[str, ...] = ()
     has_quoted: bool = False
     is_closed: bool = False

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from ..language.arabic import fold
-from ..language.lexicon import load
+from ..language.lexicon import any_word, load
 from ..language.phrases import phrases
 from ..language.reporting_verbs import is_reporting_verb
 from ..model import Bilingual
@@ -69,8 +69,7 @@ def speaker_of_body(sentence: TaggedSentence, read: ModifiedNoun) -> Referent | 
 
 def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent | None:
     """Return a speaker without a name, in the text's words; ``None`` if it stays open who it is."""
-    words, departments = " ".join(read.qualifiers), english_nouns("departments")
-    department = departments.get(words) or departments.get(f"ال{words}") or ""
+    department = _english_departments(read)
     # Whose a toll or an estimate is, or of what kind, has to be told.
     is_tally = read.noun in word_set("tallies") and not (read.adjectives or read.body)
     is_understood = read.noun in person_nouns() or _is_understood(sentence, read, department)
@@ -92,8 +91,10 @@ def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent 
 def _is_understood(sentence: TaggedSentence, read: ModifiedNoun, department: str) -> bool:
     """Tell whether a noun with its modifiers is all that has to be told of who speaks."""
     if read.noun in english_nouns("bodies"):
-        # A bare "ministry" could be any, and what qualifies it must be a known department.
-        is_known = bool(department if read.qualifiers else read.definite or read.adjectives)
+        # A bare "ministry" could be any, and what qualifies it must be known departments alone.
+        has_more = read.departments and len(read.qualifiers) > len(read.departments.split())
+        is_of_known = department and not has_more
+        is_known = bool(is_of_known if read.qualifiers else read.definite or read.adjectives)
         # A name is complete with what the body is for ("the high commission for elections").
         is_whole = read.has_purpose or read.has_quoted or read.is_closed
         # "A large group" is some of the people who are named behind it.
@@ -228,6 +229,16 @@ def _name_from(sentence: TaggedSentence, first: int) -> list[str]:
     return name
 
 
+def _english_departments(read: ModifiedNoun) -> str:
+    """Return the English of the departments that a noun is of, empty where none is known."""
+    english, words = english_nouns("departments"), " ".join(read.qualifiers)
+    if not read.departments:
+        return english.get(words) or english.get(f"ال{words}") or ""
+    found = re.findall(any_word(english), read.departments)
+    *others, last = [english[" ".join(one.split())] for one in found]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def _english_name(read: ModifiedNoun, department: str) -> str:
     """Return the English of an unnamed speaker: adjectives, department, noun, (body)."""
     noun, english, office = read.noun, "", ""
@@ -249,7 +260,11 @@ def _english_name(read: ModifiedNoun, department: str) -> str:
     is_genitive = first and not split_noun(first).definite
     is_whole = department or read.has_quoted or (read.definite and " " in first)
     is_open = (is_genitive and not is_whole) or (is_deputy and not office)
-    owner = split_noun(genitive[0]).noun if genitive and not department else ""
+    # An adjective may be that of a genitive, or of a further department that no list has.
+    unknown = (
+        genitive[len(read.departments.split()) :] if read.departments or not department else ()
+    )
+    owner = split_noun(unknown[0]).noun if unknown else ""
     adjectives = [] if is_open else _english_adjectives(read, owner, is_two_offices=bool(office))
     # What a body is for is not what its head is for.
     last = read.qualifiers[-1:] if noun in english_nouns("bodies") else ()
