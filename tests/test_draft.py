@@ -794,6 +794,22 @@ def test_a_sentence_is_dated_by_one_of_its_times() -> None:
     assert list(read_material([told], Glossary()).dated()) == ["a#p1s1"]
 
 
+def test_rates_become_figures_and_two_that_differ_may_be_a_dispute() -> None:
+    told = (
+        story("one", "2024-06-01", (("بلغت نسبة المشاركة في انتخابات وادية 56.11 بالمئة.", None),)),
+        story("two", "2024-06-02", (("بلغت نسبة المشاركة في انتخابات وادية 57.11%.", None),)),
+    )
+    draft = draft_topic("turnout", told, Glossary())
+    (figure,) = read_topic("turnout", draft, "x.toml").figures
+    assert figure.rate
+    assert figure.nouns == ("المشاركة",)
+    (dispute,) = suggest_disputes(read_material(told, Glossary()))
+    assert dispute.why == "one thing counted, with two values"
+    # Articles that agree on a rounded one have no dispute.
+    rounded = story("two", "2024-06-02", (("بلغت نسبة المشاركة في انتخابات وادية 56%.", None),))
+    assert suggest_disputes(read_material((told[0], rounded), Glossary())) == []
+
+
 @pytest.mark.parametrize(("alone", "is_one"), [(0, True), (1, True), (2, False)])
 def test_two_words_are_one_name_where_they_seldom_stand_apart(alone: int, *, is_one: bool) -> None:
     told = ["أغلقت الحامية الصغيرة", "وصلت الحامية الصغيرة", "غادرت الحامية الصغيرة"]

@@ -59,6 +59,7 @@ from pelican.plugins.briefing.model import (
 from story_support import composed, parse_story, read_all
 
 TITLE = "عنوان المقال في هذا اليوم من الأسبوع"
+NO_UNIT = Bilingual("", "")
 FORMED = "تشكل التحالف الدولي ضد التنظيم في سبتمبر 2014 ويضم 85 دولة ومنظمة شريكة في العراق وسوريا."
 FORMED_TOO = (
     "وأعلن تشكيل التحالف الدولي لمحاربة التنظيم في سبتمبر 2014 ومعه 85 دولة ومنظمة شريكة في سوريا."
@@ -933,6 +934,62 @@ def test_what_is_told_of_a_year_comes_behind_what_is_told_of_its_months() -> Non
     for texts in ((year, month), (month, year)):
         days = [one.as_of and one.as_of.iso for one in figure_of(spec, *texts).values]
         assert days == ["2020-01", "2020"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("بلغت نسبة المشاركة في القاعدة 56.11 بالمئة.", [56.11]),
+        ("وصلت نسبة المشاركة في القاعدة إلى ٥٧٫١١٪.", [57.11]),
+        ("نسبة المشاركة: 56%، كما أعلنت القاعدة.", [56]),
+        ("أعلنت القاعدة أن المشاركة بلغت 41 في المئة مقابل 44 في المئة عام 2018.", [41]),
+        ("ارتفع معدل المشاركة في القاعدة من 10% إلى 12.5%.", [12.5]),
+        ("بلغ الفقر في القاعدة 5%، وبلغت المشاركة 12%.", [12]),
+        ("استقرت المشاركة في القاعدة عند حدود 30 في المائة.", [30]),
+        # By how much it changed, or what it is not, or not yet, or was before.
+        ("ارتفعت نسبة المشاركة في القاعدة 5%.", []),
+        ("ارتفعت المشاركة في القاعدة بنسبة 5%.", []),
+        ("تستهدف القاعدة رفع نسبة المشاركة إلى 80%.", []),
+        ("ومن المتوقع أن تصل نسبة المشاركة في القاعدة إلى 80%.", []),
+        ("لم تبلغ نسبة المشاركة في القاعدة 50%.", []),
+        ("كانت نسبة المشاركة في القاعدة 41%.", []),
+        # Parts, and what is the share of something else, or a number of people.
+        ("بلغت نسبة المشاركة في القاعدة 56% في المدن و40% في الريف.", []),
+        ("بلغت نسبة الفقر بين المشاركة في القاعدة 30%.", []),
+        ("قال 56% من المشاركين في القاعدة إنهم راضون.", []),
+        ("بلغ عدد المشاركين في القاعدة 300.", []),
+    ],
+)
+def test_a_rate_is_what_a_percentage_is_told_of(text: str, values: list[float]) -> None:
+    spec = FigureSpec("n", "المشاركة", "Turnout", NO_UNIT, ("المشاركة",), rate=True)
+    found = figure_of(spec, text).values
+    assert [value.value for value in found] == values
+    assert all(value.is_rate for value in found)
+    # What counts people counts no percentages.
+    people = FigureSpec("n", "المشاركون", "People", NO_UNIT, ("المشاركة",))
+    told = [value.value for value in figure_of(people, text).values if value.change is None]
+    assert set(told).isdisjoint({5, 12, 30, 40, 56, 80, *values})
+
+
+def test_a_rate_holds_at_the_time_right_behind_it() -> None:
+    spec = FigureSpec("n", "المشاركة", "Turnout", NO_UNIT, ("المشاركة",), rate=True)
+    (then,) = figure_of(spec, "بلغت المشاركة في القاعدة 44 بالمئة في عام 2018.").values
+    (now,) = figure_of(spec, "بلغت المشاركة في القاعدة 44 بالمئة.").values
+    assert then.as_of
+    assert now.as_of
+    assert (then.as_of.iso, now.as_of.iso) == ("2018", "2024-07-01")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [(56.11, 57.11, False), (56, 56.11, True), (56.1, 56.11, True), (56, 57, False)],
+)
+def test_rates_agree_where_one_is_the_other_rounded(
+    one: float, other: float, *, agree: bool
+) -> None:
+    values = [FigureValue(value, None, None, (), is_rate=True) for value in (one, other)]
+    assert goes_with(*values) is agree
+    assert goes_with(*reversed(values)) is agree
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from pelican.plugins.briefing.explain.page import (
     SourcesInBrief,
     Speaker,
 )
-from pelican.plugins.briefing.model import LANGS, Bilingual, Excerpt, Lang
+from pelican.plugins.briefing.model import LANGS, Bilingual, Excerpt, FigureValue, Lang
 from pelican.plugins.briefing.render.l10n import Catalogue, read_catalogue
 from render_support import (
     BEFORE,
@@ -343,6 +343,19 @@ def test_a_figure_is_told_with_its_qualifier_and_how_long_it_held() -> None:
 def test_a_change_is_told_as_one(value: float, change: str, english: str, arabic: str) -> None:
     reading = replace(NOW, value=value, qualifier=None, change=change)
     assert (EN.reading(reading), AR.reading(reading)) == (english, arabic)
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "english", "arabic"),
+    [
+        (None, "56.11%", "56.11%"),
+        ("less than", "less than 56.11%", "أقل من 56.11%"),
+        ("about", "about 56.11%", "نحو 56.11%"),
+    ],
+)
+def test_a_rate_is_told_in_percent(qualifier: str | None, english: str, arabic: str) -> None:
+    value = FigureValue(56.11, qualifier, None, (), is_rate=True)
+    assert [EN.reading(value), AR.reading(value)] == [english, arabic]
 
 
 def test_the_silent_are_named() -> None:

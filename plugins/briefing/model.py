@@ -400,7 +400,8 @@ class FigureValue(PlainValue):
     """One reading of a figure: its number, qualifier, the day it holds for, and its source.
 
     Where the text tells a change and no number of its own ("cut by half") `change` is its direction
-    and `value` the part of the whole, or a number of what is counted where that is above 1.
+    and `value` the part of the whole, or a number of what is counted where that is above 1. Of a
+    rate (`is_rate`) it is a percentage.
     """
 
     value: float
@@ -408,6 +409,7 @@ class FigureValue(PlainValue):
     as_of: When | None
     excerpts: tuple[Excerpt, ...]
     change: Literal["down", "up"] | None = None
+    is_rate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

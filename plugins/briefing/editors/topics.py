@@ -140,9 +140,9 @@ class FigureSpec(_Named):
     """A quantity to follow."""
 
     unit: Bilingual
-    """What is counted, as readers are told."""
+    """What is counted, as readers are told; of a rate what of ("of voters")."""
     nouns: Texts
-    """The Arabic nouns that the number counts."""
+    """The Arabic nouns that the number counts; of a rate those of what it is the rate."""
     match: Terms = ()
     """Groups of words; the sentence has one of every group."""
     near: Texts = ()
@@ -152,6 +152,17 @@ class FigureSpec(_Named):
     # What happened once has no day on which it holds: such readings stay undated.
     once: StrictBool = False
     """Whether it happened once, as deaths do."""
+    rate: StrictBool = False
+    """Whether it is a rate or a share in percent, as turnout is."""
+
+
+def _with_unit(row: Any) -> Any:
+    """Return the row of a figure; a rate needs no unit, since it is in percent."""
+    is_rate = isinstance(row, dict) and row.get("rate") is True
+    return {"unit": {"ar": "", "en": ""}, **row} if is_rate else row
+
+
+FollowedFigure = Annotated[FigureSpec, BeforeValidator(_with_unit)]
 
 
 @dataclass(frozen=True, slots=True, config=SCHEMA)
@@ -189,7 +200,7 @@ class Topic(OfFile):
     """The same for the timeline; without it, as `about`."""
     questions: tuple[Question, ...] = Field(default=(), alias="question")
     """What readers ask."""
-    figures: tuple[FigureSpec, ...] = Field(default=(), alias="figure")
+    figures: tuple[FollowedFigure, ...] = Field(default=(), alias="figure")
     """What to count."""
     sides: tuple[Side, ...] = Field(default=(), alias="side")
     """The parties to the matter."""

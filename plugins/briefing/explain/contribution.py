@@ -134,6 +134,8 @@ def _countings(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
     for place, sentence in enumerate(facts.sentences):
         readings: list[Counting] = []
         for number in sentence.counted:
+            if number.is_rate != spec.rate:
+                continue
             is_here = not near or has_stems(number.around, near)
             if not is_here or not has_stems(number.noun, nouns):
                 continue
@@ -154,10 +156,10 @@ def _countings(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
                 readings.append(Counting(place, number.value, number.qualifier, day))
         # So many in one sentence are those of places or parties, and only their sum is a total.
         if len(readings) > MOST_IN_SENTENCE:
-            total = sum(one.value for one in readings) / 2
+            total = 0 if spec.rate else sum(one.value for one in readings) / 2
             readings = [one for one in readings if one.value == total]
         yield from readings
-    for place, sentence in enumerate(facts.sentences):
+    for place, sentence in enumerate(() if spec.rate else facts.sentences):
         for one in sentence.changed:
             is_here = not near or has_stems(one.what, near)
             is_counted = one.after is None or has_stems(one.after, nouns)

@@ -153,6 +153,9 @@ def goes_with(a: FigureValue, b: FigureValue) -> bool:
     low, high = sorted((a, b), key=lambda reading: reading.value)
     if low.qualifier in ("more than", "at least") or high.qualifier in ("less than", "up to"):
         return True
+    # 56 % is 56.11 % rounded.
+    if a.is_rate and any(round(high.value, digits) == low.value for digits in (0, 1)):
+        return True
     is_near = high.value - low.value <= ABOUT_TOLERANCE * high.value
     return is_near and "about" in (low.qualifier, high.qualifier)
 

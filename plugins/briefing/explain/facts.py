@@ -24,9 +24,10 @@ SHOWN_KINDS: tuple[EntryKind, ...] = ("person", "organisation")
 class Counted(NamedTuple):
     """A number that may count something, with padded stems of the words around it.
 
-    `noun` are those of the two words after it and of the noun after "the number of" before it,
-    `around` those of its clause, `before` those before it, `beside` those of them in its clause.
-    `day` is when it held. `is_part` tells that "among them" is before it.
+    `noun` are those of the two words after it and of the noun after "the number of" before it; of a
+    percentage (`is_rate`) those of what it is the rate or the share of. `around` are those of its
+    clause, `before` those before it, `beside` those of them in its clause. `day` is when it held.
+    `is_part` tells that "among them" is before it.
     """
 
     value: float
@@ -37,6 +38,7 @@ class Counted(NamedTuple):
     beside: str
     day: When | None
     is_part: bool
+    is_rate: bool
 
 
 class Changed(NamedTuple):

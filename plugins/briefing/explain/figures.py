@@ -29,7 +29,8 @@ def follow(spec: FigureSpec, number: int, sources: Iterable[BearingStory]) -> Fi
             values[key] = one, cites
     readings = []
     for one, cites in values.values():
-        readings.append(FigureValue(one.value, one.qualifier, one.as_of, tuple(cites), one.change))
+        told = one.value, one.qualifier, one.as_of, tuple(cites), one.change
+        readings.append(FigureValue(*told, is_rate=spec.rate))
     # What is told of a whole year comes behind what is told of its months.
     readings.sort(
         key=lambda reading: (

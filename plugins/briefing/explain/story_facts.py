@@ -34,6 +34,7 @@ from .facts import (
     month_fact,
 )
 from .matching import citable, cite_sentence, padded_stems
+from .rates import rate_before, without_percent
 
 _OF_A_LAW = re.compile(r"(?:رقم|عدد)\s?\(?\d{1,5}\)?\s{1,3}ل\Z")
 """What precedes the year of a law, or of another paper with a number: "number 9 of"."""
@@ -327,14 +328,16 @@ def _counted(
     last_end = 0
     changes = [folded.span(*found.span()) for found in _CHANGE.finditer(folded.text)]
     for place, number in enumerate(numbers):
-        # A percentage, a part, what is expected or feared is no count; what was added no total.
+        # A part, what is expected or feared is no count; what was added no total.
         is_change = any(start <= number.start < end for start, end in changes)
         is_date = any(number.start < date.end and date.start < number.end for date in times)
         is_none = not number.is_count or _is_no_reading(sentence.ar[: number.start])
         is_none = is_none or is_no_total(sentence.ar, number)
         # "One" in words stands behind what it counts.
         is_none = is_none or (number.value == 1 and not sentence.ar[number.start].isdigit())
-        if number.percent or is_none or is_change:
+        # A percentage counts nothing; it may tell how large a rate or a share is.
+        rated = rate_before(sentence.ar, numbers, place) if number.percent else ""
+        if is_none or is_change or (number.percent and not rated):
             last_end = last_end if number.is_count or is_date else number.end
             continue
         before = sentence.ar[: number.start][-BACK:]
@@ -348,6 +351,8 @@ def _counted(
         # Between "the number of" and the number may be a date, but no other number.
         preceding = sentence.ar[last_end : number.start]
         noun, place_before = ("", "") if is_date else _counted_before(preceding, following)
+        if rated:
+            noun, place_before, following = rated, preceding, without_percent(window)
         last_end = last_end if is_date else number.end
         # A figure holds on the day of its article; with "then", on the last date before it, and
         # where a time that was over stands beside it or opens its sentence, then.
@@ -357,7 +362,8 @@ def _counted(
             day = held.as_shown()
         # An adjective may come between a number and its noun, seldom more; "49 pounds to the
         # dollar" counts no dollars.
-        behind = takewhile(lambda word: not word.startswith("لل"), following.split()[:2])
+        near = [] if rated else following.split()[:2]
+        behind = takewhile(lambda word: not word.startswith("لل"), near)
         around = fold(sentence.ar[max(0, number.start - 2 * BACK) : number.end + WINDOW])
         if any(mark in around for mark in _event_words("then")):
             earlier = [mention for mention in times if mention.start < number.start]
@@ -371,6 +377,7 @@ def _counted(
             beside=padded_stems(_own_clause(before)),
             day=day,
             is_part=bool(folded_words("drafts", "among").intersection(words(before)[-1:])),
+            is_rate=bool(rated),
         )
 
 
@@ -381,7 +388,10 @@ def _held_at(number: Number, text: str, times: Sequence[Mention]) -> When | None
         at = _AT.search(text, max(0, time.start - BACK), time.start)
         opens = at and time is times[0] and not WORD.search(text, 0, at.start())
         is_before = time.end <= number.start and not WORD.search(text, time.end, number.start)
-        is_behind = at and _BEHIND_NOUN.fullmatch(text, number.end, at.start())
+        between = text[number.end : at.start()] if at else ""
+        is_behind = bool(at and _BEHIND_NOUN.fullmatch(between))
+        if at and number.percent:
+            is_behind = number.end <= at.start() and not without_percent(between)
         # "The quake of 1960 (300 killed)", but not "since 1960 (300 killed)".
         is_since = _SINCE.search(text, max(0, time.start - BACK), time.start)
         in_bracket = not is_since and "(" in text[time.end : number.start]

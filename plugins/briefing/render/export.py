@@ -169,4 +169,6 @@ def _figure(figure: Figure) -> Json:
         if v.change is None
     ]
     label, unit = _bilingual(figure.label), figure.unit.en
+    if any(value.is_rate for value in figure.values):
+        unit = f"% {unit}".rstrip()
     return {"id": figure.id, "label": label, "unit": unit, "values": values}

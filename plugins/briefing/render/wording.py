@@ -214,7 +214,13 @@ class Wording:
     def reading(self, value: FigureValue) -> str:
         """Return a number with its qualifier, or by how much something changed."""
         if value.change is None:
-            return self.t.qualified(self.t.number(value.value), value.qualifier)
+            number = self.t.number(value.value)
+            if not value.is_rate:
+                return self.t.qualified(number, value.qualifier)
+            # English has "fewer" for what can be counted alone.
+            if value.qualifier == "less than":
+                return self.t("figures.less_than_percent", number=number)
+            return self.t.qualified(self.t("figures.percent", number=number), value.qualifier)
         part = _PARTS.get(value.value)
         amount = self.t(f"part.{part}") if part else self.t.number(value.value)
         return self.t(f"figures.{value.change}", amount=amount)

@@ -14,13 +14,18 @@ from ...language.stated import is_no_total, stated_numbers
 from ...model import Excerpt
 from ...speech.vocabulary import is_preposition
 from ..contribution import what_happened
-from .material import is_reporting_word
+from ..rates import rate_before
+from .material import is_reporting_word, written_words
 
 _NOUN = re.compile(r"\s+([\u0620-\u0652\u0670-\u06d3]{3,})(?!\w)")
 _ENDS_CLAUSE = re.compile(r"[،؛:]|[.,](?!\d)")
 _OF_ILLNESS, _CASE = (alternatives(load("drafts")[name]) for name in ("illnesses", "cases"))
 _ILLNESS = re.compile(rf"(?<!\w)(?P<of>ب|(?:ال)?(?:{_CASE})\s)?(?:ال)?(?:{_OF_ILLNESS})(?!\w)")
 """An illness, and in `of` what makes somebody have it: "cases of cholera"."""
+
+
+RATE = "rate"
+"""What the keys of rates begin with."""
 
 
 class NounCount(NamedTuple):
@@ -90,6 +95,19 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
         named = _ILLNESS.finditer(fold(text if of_noun else " ".join((*before[::-1], *after))))
         is_ill = happened == "injured" and any(key in _keys("cases") or one["of"] for one in named)
         yield NounCount(number, noun, "infected" if is_ill else happened, cue)
+
+
+def rates(cited: Excerpt) -> Iterator[NounCount]:
+    """Yield the percentages of a sentence that tell a rate or a share, with what it is of."""
+    text = cited.sentence.ar
+    numbers = stated_numbers(text)
+    for place, number in enumerate(numbers):
+        told = rate_before(text, numbers, place) if number.percent and number.is_count else ""
+        for word, start, end in written_words(text[: number.start]):
+            if told and word.removeprefix("و") == told.split()[0]:
+                noun = text[start:end] if word == told.split()[0] else text[start + 1 : end]
+                yield NounCount(number, noun, f"{RATE} {key_of_noun(noun)}")
+                break
 
 
 def key_of_noun(noun: str) -> str:

@@ -24,7 +24,7 @@ from ...model import Excerpt, FigureValue
 from ..differences import goes_with
 from ..facts import month_fact
 from ..matching import overlap, padded_stems, padded_terms
-from .counting import counts
+from .counting import counts, rates
 from .material import Material, is_reporting_word
 
 _MOST_DISPUTES = 15
@@ -186,17 +186,19 @@ def _counted_twice(material: Material) -> Iterator[PossibleDispute]:
     readings: dict[str, list[tuple[list[FigureValue], Excerpt]]] = defaultdict(list)
     for cited in material.sentences:
         own: dict[str, list[FigureValue]] = defaultdict(list)
-        for count in counts(cited) if cited.story.published else ():
+        for count in (*counts(cited), *rates(cited)) if cited.story.published else ():
             # "May reach 150,000" goes with 15,000, and an editor should look at both.
             qualifier = count.number.qualifier
             qualifier = None if qualifier == "up to" else qualifier
-            own[count.key].append(FigureValue(count.number.value, qualifier, None, (cited,)))
+            value = FigureValue(count.number.value, qualifier, None, (cited,))
+            own[count.key].append(replace(value, is_rate=count.number.percent))
         own.pop("", None)
         for key, values in own.items():
             for known, other in readings[key][-_LATEST_COMPARED:]:
                 # One value in common is enough: others are then of other things. A tenth more is
-                # what a month or another rounding makes.
-                rounded = [replace(value, qualifier="about") for value in known]
+                # what a month or another rounding makes, but not of a rate.
+                counted = [value for value in known if not value.is_rate]
+                rounded = [replace(value, qualifier="about") for value in counted]
                 is_alike = any(goes_with(*pair) for pair in product((*known, *rounded), values))
                 if is_alike or not _is_near(cited, other):
                     continue

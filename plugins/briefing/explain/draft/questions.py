@@ -14,7 +14,7 @@ from ...language.lexicon import load
 from ...language.numbers import Number
 from ...model import Bilingual, Excerpt, Quote, Terms
 from ..matching import hits
-from .counting import counts, key_of_noun
+from .counting import RATE, counts, key_of_noun, rates
 from .material import (
     Material,
     Occurrences,
@@ -77,7 +77,8 @@ class Quantity(NamedTuple):
 
     `cues` are the words beside the numbers that tell what happened to those who are counted; none
     where the noun alone says what is counted. `untranslated` is a noun whose English a person must
-    decide. Sums of money, and "people" of whom nothing is told, are no figure to follow.
+    decide. Sums of money, and "people" of whom nothing is told, are no figure to follow. Of a rate
+    (`is_rate`) the nouns are those of what it is the rate of.
     """
 
     label: Bilingual
@@ -89,6 +90,7 @@ class Quantity(NamedTuple):
     cites: list[Excerpt]
     untranslated: str
     is_figure: bool
+    is_rate: bool
 
 
 def fill(template: str, **names: Bilingual) -> Bilingual:
@@ -233,7 +235,7 @@ def find_quantities(material: Material) -> list[Quantity]:
     values: dict[str, dict[str, set[float]]] = defaultdict(lambda: defaultdict(set))
     english: dict[str, Counter[str]] = defaultdict(Counter)
     for cited in material.sentences:
-        for count in counts(cited):
+        for count in (*counts(cited), *rates(cited)):
             if not (count.noun and count.number.is_count):
                 continue
             occurrences[count.key].append((count.noun, cited))
@@ -241,7 +243,8 @@ def find_quantities(material: Material) -> list[Quantity]:
             number = count.number
             values[count.key][cited.story.slug].add(number.value)
             numbers[count.key].append(cited.sentence.ar[number.start : number.end])
-            english[count.key].update(_english_noun(number, cited.sentence.en or ""))
+            if not number.percent:
+                english[count.key].update(_english_noun(number, cited.sentence.en or ""))
     things = {key: thing_of(forms) for key, forms in occurrences.items()}
     keys = sorted(things, key=lambda key: (-len(things[key].slugs), -things[key].count, key))
     quantities = []
@@ -256,23 +259,24 @@ def find_quantities(material: Material) -> list[Quantity]:
         money = currencies.get(key, "")
         row = load("drafts")["counted"].get(key, {"ar": thing.forms[0], "en": money or best})
         name = Bilingual(row["ar"], row["en"])
-        asked = fill("how-many", noun=replace(name, en=row.get("asked", name.en)))
+        is_rate = key.startswith(f"{RATE} ")
+        asked = replace(name, en=row.get("asked", name.en))
         counted = [cited for cited in material.sentences if str(cited.cite) in thing.cites]
-        label, cites = fill("figure", noun=name), _first_cites(counted)
         # Where most articles have several, they count parts: votes of parties, machines of works.
         several = [of_story for of_story in values[key].values() if len(of_story) > 1]
         is_of_parts = not cues[key] and 2 * len(several) > len(values[key])
         quantities.append(
             Quantity(
-                label=label,
-                question=asked,
+                label=fill("rate" if is_rate else "figure", noun=name),
+                question=fill("how-high" if is_rate else "how-many", noun=asked),
                 noun=name,
                 forms=thing.forms,
                 numbers=distinct_forms(numbers[key]),
                 cues=distinct_forms(cues[key]),
-                cites=cites,
+                cites=_first_cites(counted),
                 untranslated="" if cues[key] or money else name.ar,
                 is_figure=key not in mixed and not is_of_parts,
+                is_rate=is_rate,
             )
         )
     return quantities
