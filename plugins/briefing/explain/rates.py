@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from functools import cache, partial
 from itertools import chain
 
-from ..language.arabic import folded_words, words
+from ..language.arabic import WORD, fold, folded_words, words
 from ..language.lexicon import any_word, load
 from ..language.numbers import Number
-from ..speech.vocabulary import is_preposition
+from ..speech.vocabulary import is_preposition, phrases_of
 
 _MOST_TELLING = 4
 """Words that tell of what a percentage is the rate."""
@@ -23,6 +23,13 @@ _CLAUSE = re.compile(r"[،؛.]\s|:\s(?!\s*\Z)")
 _PERCENT = re.compile(rf"\s*(?:%|٪|{any_word(load('numbers')['percent']['words'])})")
 _rate_words = partial(folded_words, "rates")
 """A list of words of rates.toml, folded, by its name."""
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    """Return the pattern of whose words it is, between commas in folded text."""
+    according = "|".join(map(re.escape, phrases_of("according")))
+    return re.compile(rf"،\s?(?:{according})[^،]{{1,80}}،")
 
 
 @cache
@@ -50,9 +57,13 @@ def rate_before(text: str, numbers: Sequence[Number], place: int) -> str:
             end = before.start
         else:
             begin, joint = before.end, []
-    clause = [word.removeprefix("و") for word in words(_CLAUSE.split(text[begin:end])[-1])]
+    told = _CLAUSE.split(_aside().sub(" ", fold(text[begin:end])))[-1]
+    clause = [word.removeprefix("و") for word in WORD.findall(told)]
     if joint:
         clause[-1:] = joint
+    if number.qualifier == "up to":
+        # "Was not more than 30 %" tells of it, and denies nothing.
+        clause = [word for word in clause if word not in _rate_words("limits")]
     # "56 % in towns and 40 % in villages": neither is that of the whole.
     following = numbers[place + 1] if place + 1 < len(numbers) else None
     if following and following.percent:
@@ -89,7 +100,10 @@ def _told_of(clause: Sequence[str]) -> list[str]:
         # "Inflation reached", or "reached inflation" as Arabic mostly has it.
         told = [word for word in clause[reached[-1] + 1 :] if word not in up_to]
         ends = [n for n, word in enumerate(clause) if word in folded_words("totals", "ends")]
-        told = told or clause[max(ends, default=-1) + 1 : reached[-1]]
+        subject = clause[max(ends, default=-1) + 1 : reached[-1]]
+        # Behind an indefinite noun the verb tells of that alone ("with a precision that reached").
+        if not told and subject and subject[-1].startswith("ال"):
+            told = subject
     telling: list[str] = []
     for word in told[:_MOST_TELLING]:
         # Where, or among whom, comes behind.
