@@ -21,15 +21,10 @@ _MOST_BETWEEN = 7
 """Words from a verb to the percentage that its subject has reached."""
 _CLAUSE = re.compile(r"[،؛.]\s|:\s(?!\s*\Z)")
 _PERCENT = re.compile(rf"\s*(?:%|٪|{any_word(load('numbers')['percent']['words'])})")
+_ASIDE = re.compile(rf"،\s?(?:{any_word(phrases_of('according'))})[^،]{{1,80}}،")
+"""Whose words it is, between commas in folded text."""
 _rate_words = partial(folded_words, "rates")
 """A list of words of rates.toml, folded, by its name."""
-
-
-@cache
-def _aside() -> re.Pattern[str]:
-    """Return the pattern of whose words it is, between commas in folded text."""
-    according = "|".join(map(re.escape, phrases_of("according")))
-    return re.compile(rf"،\s?(?:{according})[^،]{{1,80}}،")
 
 
 @cache
@@ -57,8 +52,9 @@ def rate_before(text: str, numbers: Sequence[Number], place: int) -> str:
             end = before.start
         else:
             begin, joint = before.end, []
-    told = _CLAUSE.split(_aside().sub(" ", fold(text[begin:end])))[-1]
-    clause = [word.removeprefix("و") for word in WORD.findall(told)]
+    told = _CLAUSE.split(_ASIDE.sub(" ", fold(text[begin:end])))[-1]
+    own = folded_words("totals", "own")
+    clause = [one if one in own else one.removeprefix("و") for one in WORD.findall(told)]
     if joint:
         clause[-1:] = joint
     if number.qualifier == "up to":
