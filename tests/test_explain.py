@@ -976,13 +976,22 @@ def test_a_rate_is_what_a_percentage_is_told_of(text: str, values: list[float]) 
     assert set(told).isdisjoint({5, 12, 30, 40, 56, 80, *values})
 
 
-def test_a_rate_holds_at_the_time_right_behind_it() -> None:
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("بلغت المشاركة في القاعدة 44 بالمئة في عام 2018.", "2018"),
+        ("بلغت المشاركة في القاعدة 44 بالمئة.", "2024-07-01"),
+        ("معدل المشاركة في القاعدة في فبراير 2024 وصل إلى 44 في المئة.", "2024-02"),
+        # It is when somebody spoke, or is of another clause.
+        ("قالت القاعدة في فبراير 2024 إن معدل المشاركة وصل إلى 44 في المئة.", "2024-07-01"),
+        ("تأسست القاعدة في فبراير 2024، وبلغت المشاركة 44 في المئة.", "2024-07-01"),
+    ],
+)
+def test_a_rate_holds_at_the_time_of_its_clause(text: str, day: str) -> None:
     spec = FigureSpec("n", "المشاركة", "Turnout", NO_UNIT, ("المشاركة",), rate=True)
-    (then,) = figure_of(spec, "بلغت المشاركة في القاعدة 44 بالمئة في عام 2018.").values
-    (now,) = figure_of(spec, "بلغت المشاركة في القاعدة 44 بالمئة.").values
-    assert then.as_of
-    assert now.as_of
-    assert (then.as_of.iso, now.as_of.iso) == ("2018", "2024-07-01")
+    (value,) = figure_of(spec, text).values
+    assert value.as_of
+    assert value.as_of.iso == day
 
 
 @pytest.mark.parametrize(

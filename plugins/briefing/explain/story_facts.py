@@ -392,6 +392,7 @@ def _held_at(number: Number, text: str, times: Sequence[Mention]) -> When | None
         is_behind = bool(at and _BEHIND_NOUN.fullmatch(between))
         if at and number.percent:
             is_behind = number.end <= at.start() and not without_percent(between)
+            is_behind |= time.end <= number.start and _is_one_clause(text[time.end : number.start])
         # "The quake of 1960 (300 killed)", but not "since 1960 (300 killed)".
         is_since = _SINCE.search(text, max(0, time.start - BACK), time.start)
         in_bracket = not is_since and "(" in text[time.end : number.start]
@@ -401,6 +402,12 @@ def _held_at(number: Number, text: str, times: Sequence[Mention]) -> When | None
         if opens or (is_day and _SAID.fullmatch(text, time.end, number.start)):
             held = time.when
     return held
+
+
+def _is_one_clause(text: str) -> bool:
+    """Tell whether no other clause begins between two places with this text between them."""
+    ends = folded_words("totals", "ends")
+    return ends.isdisjoint(words(text)) and not re.search(r"[،؛.:]\s", text)
 
 
 def _counted_before(text: str, following: str) -> tuple[str, str]:

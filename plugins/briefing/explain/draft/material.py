@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from ...editors.glossary import Entry, Glossary
 from ...language.arabic import WORD, content_stems, fold_with_offsets, folded_words, stem, stems
@@ -81,8 +82,9 @@ def read_material(stories: Sequence[Story], glossary: Glossary) -> Material:
     sentences: list[Excerpt] = []
     for story in ordered:
         sentences += [cite_sentence(story, sentence) for _, sentence in citable(story)]
-    # Nationalities say of what origin a thing is, not what a text is on.
-    nationalities = set(map(stem, glossary.adjectives()))
+    # Nationalities say of what origin a thing is, not what a text is on; nor does "in percent".
+    no_subject = set(map(stem, chain(glossary.adjectives(), folded_words("rates", "heads"))))
+    no_subject.update(chain(*map(stems, load("numbers")["percent"]["words"])))
     by_entry: dict[str, Occurrences] = defaultdict(list)
     by_stem: dict[str, Occurrences] = defaultdict(list)
     pairs: dict[tuple[str, str], Occurrences] = defaultdict(list)
@@ -111,7 +113,7 @@ def read_material(stories: Sequence[Story], glossary: Glossary) -> Material:
             bare = word[1:] if word[0] in "وف" and len(word) > SHORTEST_JOINED else word
             is_empty = not (content_stems(word) and content_stems(bare)) or is_reporting_word(word)
             is_empty = is_empty or word.isdigit() or bool(find_numbers(bare))
-            if not (is_taken or is_empty or bare in where or stem(word) in nationalities):
+            if not (is_taken or is_empty or bare in where or stem(word) in no_subject):
                 by_stem[stem(word)].append((text[start:end], cited))
                 if last[2] and not text[last[2] : start].strip():
                     pairs[last[0], stem(word)].append((text[last[1] : end], cited))
