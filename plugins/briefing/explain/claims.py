@@ -335,9 +335,11 @@ def _date_notes(
             note = DateNote(when, told.english)
         if note not in notes:
             notes.append(note)
-    dates = {note.when for note in notes}
-    if len(dates) == 1 and dates <= {event.when.as_shown() for event in events}:
-        return ()
+    if len({note.when for note in notes}) == 1:
+        date = notes[0].when
+        # Most events are of another day, which their ISO dates tell at once.
+        if any(one.when.iso == date.iso and one.when.as_shown() == date for one in events):
+            return ()
     # A bracket after a sentence attaches to its last date unless it repeats the words it explains.
     # Where the sentence has one date only, and the note repeats its words anyway, it need not.
     if context.times == 1 and all(_is_plain(note, lang) for note in notes):

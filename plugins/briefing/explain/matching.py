@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from ..language.arabic import stems
 from ..language.lexicon import conjugations, load
@@ -28,6 +29,16 @@ _TIME_NAMES = (*load("months")["gregorian"], *load("months")["weekdays"], ["ال
 _SAID = [form for form, _, _ in conjugations("always", "with_content")]
 _OF_ALL_NEWS = frozenset(chain.from_iterable(map(stems, chain(*_TIME_NAMES, _SAID))))
 """Stems of the names of months and weekdays, and of verbs of saying."""
+
+
+class SubjectStems(NamedTuple):
+    """What sentences of one subject have in common: its `stems`.
+
+    `with_names` are these and those that its names go on with ("the Independent Commission").
+    """
+
+    stems: frozenset[str]
+    with_names: frozenset[str]
 
 
 def padded_stems(text: str) -> str:
@@ -117,26 +128,22 @@ def named_sentences(cites: Sequence[str], stories: Mapping[str, Story]) -> tuple
     return tuple(found)
 
 
-def subject_stems(sentences: Collection[Iterable[str]]) -> frozenset[str]:
+def subject_stems(sentences: Collection[Sequence[str]]) -> SubjectStems:
     """Return the stems that so many sentences, each given by its stems, have that they are subject.
 
     In a topic on a town both armies, the town and its province are in every second sentence: that
-    two have them says nothing of whether they report one thing.
+    two have them says nothing of whether they report one thing. A sentence has each stem once.
     """
-    counts = Counter(chain.from_iterable(map(frozenset, sentences)))
-    most = max(FEWEST_OF_SUBJECT, SHARE_OF_SUBJECT * len(sentences))
-    return frozenset(stem for stem, count in counts.items() if count > most)
-
-
-def with_names(subject: frozenset[str], sentences: Collection[Sequence[str]]) -> frozenset[str]:
-    """Return a subject's stems and those its names go on with ("the Independent Commission")."""
     counts = Counter(chain.from_iterable(sentences))
-    for (first, behind), together in Counter(
-        chain.from_iterable(map(pairwise, sentences))
-    ).most_common():
-        if first in subject and together >= max(FEWEST_NAMED, NAMED_TOGETHER * counts[behind]):
-            subject |= {behind}
-    return subject
+    most = max(FEWEST_OF_SUBJECT, SHARE_OF_SUBJECT * len(sentences))
+    subject = frozenset(stem for stem, count in counts.items() if count > most)
+    with_names = subject
+    pairs = Counter(chain.from_iterable(map(pairwise, sentences)))
+    for (first, behind), together in pairs.most_common():
+        is_name = together >= max(FEWEST_NAMED, NAMED_TOGETHER * counts[behind])
+        if first in with_names and is_name:
+            with_names |= {behind}
+    return SubjectStems(subject, with_names)
 
 
 def outlet(story: Story) -> str:

@@ -17,7 +17,7 @@ from .contribution import Find, TopicWords, contribution_of
 from .differences import differ_section
 from .facts import BearingStory, ReadStory, StoryFacts
 from .figures import figures_section, follow
-from .matching import hits_of, padded_terms, subject_stems, with_names
+from .matching import hits_of, padded_terms, subject_stems
 from .names import names_section
 from .page import Explainer, Section, SourcesSection
 from .questions import answer, answers_section, compare, questions_section
@@ -104,12 +104,12 @@ def analyse(
         groups=groups,
         answers=tuple(answer(question, number, bearing) for number, question in questions),
         comparison=tuple(compare(q, number, bearing) for number, q in questions if q.match),
-        events=timeline(bearing, groups, subject),
+        events=timeline(bearing, groups, subject.stems),
         figures=tuple(figure for figure in figures if figure.values),
         quotes=tuple(quotes),
         claims=Claims(quotes, sources),
         is_about=is_about,
-        subject=with_names(subject, said),
+        subject=subject.with_names,
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ..model import Excerpt
 from .analysis import Analysis
 from .facts import BearingStory, month_fact
-from .matching import is_alike, outlet, overlap, subject_stems, with_names
+from .matching import is_alike, outlet, overlap, subject_stems
 from .page import SharedSection
 from .select import Candidate, select_across
 
@@ -134,8 +134,7 @@ class _Index:
         for report in reports:
             for stem in report.stems:
                 having[stem].append(report.number)
-        said = [report.stems for report in reports]
-        self._subject = with_names(subject_stems(said), said)
+        self._subject = subject_stems([report.stems for report in reports]).with_names
         # What only one sentence has is in common with none.
         self._repeated = frozenset(stem for stem, numbers in having.items() if len(numbers) > 1)
         # A stem in half of all sentences is the subject.
