@@ -352,7 +352,7 @@ def _stated_date(
     hour, half = int(clock[1]), clock["half"]
     # "13:05 pm" is written, too: only an hour up to noon is of one half of the day.
     if half and hour <= NOON:
-        hour = hour % NOON + NOON * (half in AFTERNOON)
+        hour = hour % NOON + (NOON if half in AFTERNOON else 0)
     zone = timezone(timedelta(minutes=offset)) if offset else UTC
     local = time(hour, int(clock[2]), tzinfo=zone)
     return When(stated.start, stated.end, "minute", clock=local)

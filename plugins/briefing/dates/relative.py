@@ -180,10 +180,12 @@ def season_named(expression: Expression) -> Value:
     if steps is None:
         return None
     if steps > 0:
-        return season(today.year + steps - (first > today.month), first)
+        # The next one is of this year where it has not begun.
+        is_ahead = first > today.month
+        return season(today.year + steps - (1 if is_ahead else 0), first)
     if steps == 0:
         in_last_year = first == WINTER and today.month <= LAST_MONTH_OF_SPRING
-        return season(today.year - in_last_year, first)
+        return season(today.year - (1 if in_last_year else 0), first)
     # "Last summer" is the last one that is over.
     in_year = today.year
     while season(in_year, first).end >= today:

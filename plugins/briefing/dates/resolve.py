@@ -74,7 +74,8 @@ def one_month(expression: Expression) -> When | None:
         is_later = number > ends.end.month
         is_same = number == ends.end.month and ends.precision == "month"
         is_open = (is_later and expression.may_go_back) or (is_same and group("t") == group("m"))
-        return None if is_open else month(ends.start.year - is_later, number)
+        in_year = ends.start.year - 1 if is_later else ends.start.year
+        return None if is_open else month(in_year, number)
     if group("ys"):
         base = expression.named_year
         return month(base.start.year, number) if base else None

@@ -54,10 +54,10 @@ def read_inputs(
         folder.keep(path, files)
     folder.warn_of_unread(paths)
     # The glossary comes before the topics, which name its entries.
-    glossary = folder.attempt(folder.path / GLOSSARY_FILE, folder.glossary)
+    glossary = folder.attempt(folder.path / GLOSSARY_FILE, folder.read_glossary)
     known = None if glossary is None else glossary.entries.keys()
-    topics = folder.attempt(folder.path / _TOPICS, lambda path, _: folder.topics(path, known))
-    sources = folder.sources({topic.slug for topic in topics or ()})
+    topics = folder.attempt(folder.path / _TOPICS, lambda path, _: folder.read_topics(path, known))
+    sources = folder.read_sources({topic.slug for topic in topics or ()})
     return Inputs(
         seeds=tuple(folder.seeds),
         skipped=tuple(folder.skipped),
@@ -174,7 +174,7 @@ class _SeedsFolder:
         if not is_called or stem not in stems:
             self.note(path, message, hint, error=False)
 
-    def glossary(self, path: Path, shown: str) -> Glossary | None:
+    def read_glossary(self, path: Path, shown: str) -> Glossary | None:
         """Return the glossary, ``None`` where it is missing."""
         if is_there(path):
             return read_glossary(read_utf8(path), shown)
@@ -185,7 +185,7 @@ class _SeedsFolder:
             self.note(path, "no such file: names and offices are left out", hint, error=False)
         return None
 
-    def sources(self, topics: Collection[str]) -> Sources | None:
+    def read_sources(self, topics: Collection[str]) -> Sources | None:
         """Return the feeds, ``None`` where their list is missing or wrong; they name `topics`."""
         path = self.path / SOURCES_FILE
         wrong: list[Problem] = []
@@ -196,7 +196,7 @@ class _SeedsFolder:
         self.problems += [replace(problem, error=False) for problem in wrong]
         return None
 
-    def topics(self, folder: Path, known: Collection[str] | None) -> tuple[Topic, ...]:
+    def read_topics(self, folder: Path, known: Collection[str] | None) -> tuple[Topic, ...]:
         """Return the readable topics; `known` are the glossary's ids, ``None`` if it is broken."""
         if not folder.is_dir():
             if folder.exists():

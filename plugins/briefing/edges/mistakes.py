@@ -7,6 +7,7 @@ import re
 import traceback
 from io import TextIOBase
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
@@ -14,7 +15,13 @@ from ..errors import LONGEST_REASON, SETTINGS_FILE, BriefingError, Problem
 
 _COPY = "Copy it from the theme that comes with the plugin"
 _LISTS = "Take DIRECT_TEMPLATES, TEMPLATE_PAGES and addresses of Pelican's lists out of the file"
-Place = tuple[str, int | None]
+
+
+class Place(NamedTuple):
+    """A line of a file, which is shown from the project's root."""
+
+    path: str
+    line: int | None = None
 
 
 def problems_of(error: BaseException, root: Path) -> tuple[Problem, ...]:
@@ -27,15 +34,16 @@ def problems_of(error: BaseException, root: Path) -> tuple[Problem, ...]:
     words = " ".join(str(error).split()).rstrip(".")[:LONGEST_REASON]
     place, template = _places(error, root)
     # Files first: a template that asks for one that cannot be read is not what is wrong.
-    if problem := _of_file(error, root) or _of_template(error, words, place, template, root):
+    problem = _of_file(error, root) or _of_template(error, words, place, template, root)
+    if problem:
         return (problem,)
     # What Pelican raises under --fatal, once it has logged the reason.
     if isinstance(error, RuntimeError) and words == "Warning or error encountered":
         message = "stopped at what is said above, as --fatal asks"
         return (Problem("pelican", message, "Mend that, or build without --fatal"),)
-    asked = f", asked for in {template[0]}:{template[1]}" if template else ""
+    asked = f", asked for in {template.path}:{template.line}" if template else ""
     message = f"an unexpected error ({type(error).__name__}: {words}){asked}"
-    return (Problem(place[0], message, "Please report it", place[1]),)
+    return (Problem(place.path, message, "Please report it", place.line),)
 
 
 def _of_template(
@@ -48,7 +56,7 @@ def _of_template(
         return Problem(_shown(error.filename, root), message, hint, error.lineno)
     if isinstance(error, TemplateNotFound) and template:
         message = f"it asks for the template “{error.name}”, which is missing"
-        return Problem(template[0], message, _COPY, template[1])
+        return Problem(template.path, message, _COPY, template.line)
     # Pelican has an exception of its own, which names a template, endings and folders.
     found = re.match(r"\[templates\] unable to load (.+?)\[(\.\w+)", words)
     if found or isinstance(error, TemplateNotFound):
@@ -64,7 +72,7 @@ def _of_template(
         return Problem(SETTINGS_FILE, message, _LISTS)
     if place == template:
         message = f"it cannot be shown ({type(error).__name__}: {words})"
-        return Problem(place[0], message, hint, place[1])
+        return Problem(place.path, message, hint, place.line)
     return None
 
 
@@ -76,7 +84,8 @@ def _of_file(error: BaseException, root: Path) -> Problem | None:
         path = _shown(written[1], root) if written else "pelican"
         hint = "Give one of them another slug or Save_as"
         return Problem(path, "two pages have this address", hint)
-    if isinstance(error, UnicodeDecodeError) and (opened := _opened(error, root)):
+    opened = _opened(error, root) if isinstance(error, UnicodeDecodeError) else None
+    if isinstance(error, UnicodeDecodeError) and opened:
         message = f"not text in {error.encoding.upper()} (byte {error.start})"
         return Problem(opened, message, "Save it as UTF-8")
     if isinstance(error, OSError) and error.strerror:
@@ -95,7 +104,7 @@ def _places(error: BaseException, root: Path) -> tuple[Place, Place | None]:
     It arose at the last line of a template or of the plugin, else, without any, at the last of all.
     """
     plugin = Path(__file__).resolve().parent.parent
-    place: Place = ("pelican", None)
+    place = Place("pelican")
     template: Place | None = None
     is_known = False
     for frame in traceback.extract_tb(error.__traceback__):
@@ -106,7 +115,7 @@ def _places(error: BaseException, root: Path) -> tuple[Place, Place | None]:
         is_template = not frame.filename.endswith(".py")
         is_ours = plugin in Path(frame.filename).resolve().parents
         if is_template or is_ours or not is_known:
-            place = (_shown(frame.filename, root), frame.lineno)
+            place = Place(_shown(frame.filename, root), frame.lineno)
         if is_template:
             template = place
         is_known = is_known or is_template or is_ours

@@ -111,7 +111,8 @@ def _keep_others(old: Path, new: Path) -> list[str]:
             raise error_at(place, message, "Move it away, or build elsewhere (-o)")
         if os.path.lexists(here):
             continue
-        if (taken := _file_above(path, new)) is not None:
+        taken = _file_above(path, new)
+        if taken is not None:
             message = "a page of the site would replace this folder, in which are files of yours"
             place = f"{old.name}/{taken}"
             raise error_at(place, message, "Move them away, or build elsewhere (-o)")

@@ -81,7 +81,8 @@ def read_markdown(name: str, data: bytes, path: str, encoding: str | None) -> Se
         elif item := _LIST_ITEM.match(text):
             text, kind = item["text"], "item"
         # A heading or an item that is one link leads to another article.
-        if (link := _LINK.fullmatch(text)) and link[1]:
+        link = _LINK.fullmatch(text)
+        if link and link[1]:
             kind = None
         # Links before emphasis, since an address may hold stars.
         for pattern in _INLINE_MARKS:
