@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 from itertools import pairwise
 from typing import Literal
@@ -29,7 +29,7 @@ from .expression import (
     speaks_of_today,
     text_before,
 )
-from .patterns import Rule, matches_in
+from .patterns import Match, Rule, matches_in
 from .vocabulary import any_of, month_number, month_pattern, row_numbers, weekday_numbers, word_list
 from .when import PARTS, When, covering, day, month, year
 from .years import Years, has_headings
@@ -59,7 +59,6 @@ _TOTAL = re.compile(
 """A total up to its number, which no word before a date introduces."""
 
 Pair = Literal["range", "moved", "both", "apart"]
-Match = tuple[Rule, re.Match[str]]
 Resolver = Callable[[Expression], Value]
 _RESOLVERS: dict[str, Resolver] = {**vars(resolve), **vars(relative)}
 """What resolves the expressions of a row of patterns.toml, by the name in it."""
@@ -124,10 +123,10 @@ def _in_sentence(
 ) -> tuple[list[_Found], When | None]:
     """Return the expressions of one sentence, and the month that "the same month" now means."""
     folded, matches = _times_in(sentence.ar)
-    years.enter(sentence.id, folded.text, matches[0][1] if matches else None)
+    years.enter(sentence.id, folded.text, matches[0].found if matches else None)
     # What each expression and the one behind it are: the last one has none behind it, so that the
     # first one (which asks for -1) ends no range.
-    pairs = [*(_pair(one[1], other[1]) for one, other in pairwise(matches)), None]
+    pairs = [*(_pair(one.found, other.found) for one, other in pairwise(matches)), None]
     appeared = published.start if published else None
 
     found: list[_Found] = []
@@ -135,29 +134,24 @@ def _in_sentence(
     latest: When | None = None
     for i, (rule, match) in enumerate(matches):
         pair, pair_before = pairs[i], pairs[i - 1]
-        ends, beside, direction = None, years.beside(match), ""
-        if pair:
-            ends, direction = _told_behind(match, matches[i + 1], pair, appeared, years.named)
-        are_months = pair == "both" and rule.name == matches[i + 1][0].name == "month"
-        if pair == "apart" and ends:
-            beside, ends = Beside(year(ends.end.year), is_sure=False), None
-        previous = found[-1].first if pair_before == "range" else None
+        begins = found[-1].first if pair_before == "range" else None
         expression = Expression(
             match,
             appeared,
             antecedent,
             first_period,
             latest,
-            ends=ends,
             may_go_back=pair in ("moved", "both"),
-            begins=previous if previous and previous.precision in _SHORT else None,
+            begins=begins if begins and begins.precision in _SHORT else None,
             named_year=years.named,
-            beside=beside,
-            # "Next" in the dual is of both, and behind two months in the singular, too.
-            direction=direction if are_months or direction.endswith("ين") else "",
+            beside=years.beside(match),
         )
+        are_months = pair == "both" and rule.name == matches[i + 1].rule.name == "month"
+        if pair:
+            expression = _with_following(expression, matches[i + 1], pair, are_months=are_months)
         first, last, coarser = _resolved(rule, expression, published)
-        if are_months and direction and _comes_after(first, expression, matches[i + 1]):
+        has_next = are_months and bool(expression.direction)
+        if has_next and _comes_after(first, expression, matches[i + 1]):
             first, last, coarser = _resolved(rule, replace(expression, direction=""), published)
         # Nobody says whether what was moved was put off, or brought forward.
         is_moved = pair_before == "moved" and not expression.is_dated
@@ -186,15 +180,14 @@ def _times_in(text: str) -> tuple[Folded, list[Match]]:
     folded = fold_with_offsets(FIRST_PERSON.sub(r"\1سن", text))
     # English month names in lower case, as in bilingual pages.
     kept = kept_matches(folded.text.lower())
-    return folded, [match for match in kept if not _is_no_time(*match, folded, text)]
+    return folded, [one for one in kept if not _is_no_time(one.rule, one.found, folded, text)]
 
 
-def _told_behind(
-    match: re.Match[str], following: Match, pair: Pair, appeared: date | None, named: When | None
-) -> tuple[When | None, str]:
-    """Return the date behind one without a year that names the year of both, and its "next"."""
-    rule, other = following
-    groups = other.groupdict()
+def _with_following(
+    expression: Expression, following: Match, pair: Pair, *, are_months: bool
+) -> Expression:
+    """Return an expression with what the one behind it says of both: their year, their "next"."""
+    groups = following.found.groupdict()
     direction = (groups.get("dir") or "") if pair in ("both", "range") else ""
     # The date that ends a range may name the year of both ("from 2 to 9 May 2024"), or be the
     # next such one ("between September and next January").
@@ -202,16 +195,22 @@ def _told_behind(
     if pair in ("range", "moved"):
         names.append("dir")
     has_year = any(map(groups.get, ("m", "mm"))) and any(map(groups.get, names))
-    if not has_year or not is_without_year(match):
-        return None, direction
-    _, last = _ends(rule, Expression(other, appeared, named_year=named))
-    return last, direction
+    ends, beside = None, expression.beside
+    if has_year and is_without_year(expression.match):
+        other = Expression(following.found, expression.published, named_year=expression.named_year)
+        _, ends = _ends(following.rule, other)
+    if pair == "apart" and ends:
+        beside, ends = Beside(year(ends.end.year), is_sure=False), None
+    # "Next" in the dual is of both, and behind two months in the singular, too.
+    is_of_both = are_months or direction.endswith("ين")
+    direction = direction if is_of_both else ""
+    return replace(expression, ends=ends, beside=beside, direction=direction)
 
 
 def _comes_after(first: When | None, expression: Expression, following: Match) -> bool:
     """Tell whether a month would be after the one behind it if that one's "next" was of both."""
-    rule, match = following
-    end, _ = _ends(rule, replace(expression, match=match, direction=""))
+    other = replace(expression, match=following.found, direction="")
+    end, _ = _ends(following.rule, other)
     return bool(first and end and first.start > end.start)
 
 
@@ -235,7 +234,7 @@ def _of_one_day(
     reckoned, sure = (one, other) if is_hijri[0] else (other, one)
     if days <= MOST_DAYS_OFF:
         told = replace(sure, mention=replace(reckoned.mention, when=sure.mention.when))
-    elif re.search(r"\(|موافق", gap) and matches[is_hijri.index(False)][1].groupdict().get("y"):
+    elif re.search(r"\(|موافق", gap) and matches[is_hijri.index(False)].found.groupdict().get("y"):
         told = _Found(replace(reckoned.mention, when=None), None, None)
     else:
         return one, other
@@ -249,7 +248,7 @@ def _with_ranges(
     joined: list[_Found] = []
     for one, match, is_end in zip(found, matches, ends_range, strict=True):
         whole = _range(joined[-1], one, text) if is_end else None
-        begins = joined[-1].first if is_end and is_without_year(match[1]) else None
+        begins = joined[-1].first if is_end and is_without_year(match.found) else None
         if whole:
             joined[-1] = whole
         elif begins and one.first and one.first.end < begins.start:
@@ -264,13 +263,13 @@ def kept_matches(folded: str) -> list[Match]:
     """Return the matches of a folded sentence to keep: leftmost, then longest, none overlapping."""
     found = matches_in(folded)
     # Sorting is stable: of equally long matches at one place the first row's is kept.
-    found.sort(key=lambda match: (match[1].start("t"), -match[1].end("t")))
+    found.sort(key=lambda one: (one.found.start("t"), -one.found.end("t")))
     kept: list[Match] = []
     end = -1
-    for rule, match in found:
-        if match.start("t") >= end:
-            kept.append((rule, match))
-            end = match.end("t")
+    for one in found:
+        if one.found.start("t") >= end:
+            kept.append(one)
+            end = one.found.end("t")
     return kept
 
 

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..language.arabic import fold, key
 from ..language.numbers import early_year_pattern, number_pattern, year_pattern
@@ -110,12 +110,19 @@ def _rules_for(word: str) -> tuple[Rule, ...]:
     return tuple(rules()[place] for place in sorted(places))
 
 
-def matches_in(folded: str) -> list[tuple[Rule, re.Match[str]]]:
+class Match(NamedTuple):
+    """What a rule matches in a folded sentence; the words of the time are the group ``t``."""
+
+    rule: Rule
+    found: re.Match[str]
+
+
+def matches_in(folded: str) -> list[Match]:
     """Return what each rule matches in a folded sentence, overlaps and all."""
     found = []
     for word in _WORD.finditer(folded):
         for rule in _rules_for(word.group()):
             match = rule.pattern.match(folded, word.start())
             if match:
-                found.append((rule, match))
+                found.append(Match(rule, match))
     return found

@@ -27,37 +27,35 @@ from .vocabulary import (
 )
 from .when import When, day, day_of, month
 
-# Characters. Longer lines that hold a date are prose.
 LONGEST_PUBLICATION_LINE = 120
-# Words a publication line may hold besides the date: a city and a country.
+"""Characters. Longer lines that hold a date are prose."""
 MOST_PLACE_WORDS = 4
+"""Words a publication line may hold besides the date: a city and a country."""
 MOST_WORDS_OF_A_BYLINE = 8
-# Words after a date that opens its line: a publication or a section.
 MOST_WORDS_AFTER = 3
+"""Words after a date that opens its line: a publication or a section."""
 NOON = 12
 AFTERNOON = ("م", "مساء", "مساءا", "ظهرا", "عصرا", "pm")
-
 _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"\s{0,3}[^\W\d]{2,20}\d{1,3}\s{0,3}")
 _LETTERS = re.compile(r"[^\W\d]+")
-# Where one date in two scripts was copied without a space: `17/2/2025١٧ فبراير ٢٠٢٥`.
-# Or a year and its time of day: `18/3/202506:40`.
 _GLUED_DIGITS = re.compile(r"(?<=[0-9])(?=[٠-٩])|(?<=[٠-٩])(?=[0-9])|(?<=\D\d{4})(?=\d\d:\d\d)")
+"""Where one date in two scripts was copied without a space (``17/2/2025١٧ فبراير ٢٠٢٥``), or a year
+and its time of day (``18/3/202506:40``)."""
 _ISO_CLOCK = re.compile(r"(?<=\d)t\d{2}:\d{2}(?::\d{2})?(?:[+-]\d{2}:?\d{2}|z)?")
 _CLOCK = re.compile(
     r"(?<!\d)([01]?\d|2[0-3])\s?[:h]\s?([0-5]\d)(?::[0-5]\d)?(?!\d)"
     r"(?:\s*(?P<half>ص|م|صباحا|فجرا|مساءا?|ظهرا|عصرا|am|pm)(?!\w))?"
 )
 _ZONE = re.compile(r"(?:ب|ال)?توقيت\s+[^\W\d]+(?:\s+المكرمه)?")
-# `GMT+3`, `UTC+05:30`: an offset after the name of Greenwich's time.
 _SHIFTED_ZONE = re.compile(
     r"(?<!\w)(?:gmt|utc|غرينتش|جرينتش)\s?(?P<sign>[+-])\s?(?P<hours>1[0-4]|0?\d)(?::?(?P<minutes>[0-5]\d))?(?!\d)"
 )
-# "Published in the Evening Post on 05 - 10 - 2022": archives of many outlets name that of each.
+"""An offset after the name of Greenwich's time (``GMT+3``, ``UTC+05:30``)."""
 _IN_OUTLET = re.compile(r"^(نشر في)\s(?:[^\W\d]+\s){1,5}يوم\s(?=\d)")
-# Takes the place of the date while the rest of its line is read.
+"""What archives of many outlets begin with ("published in the Evening Post on 05 - 10 - 2022")."""
 _DATE_MARK = "\x00"
-
+"""Takes the place of the date while the rest of its line is read."""
 LineKind = Literal["published", "updated"]
 
 
@@ -103,38 +101,42 @@ def read_publication_line(text: str) -> PublicationLine | None:
     """
     if len(text) > LONGEST_PUBLICATION_LINE or "@" in text or not _DIGIT.search(text):
         return None
-    # A Hijri date repeats the common one; of an ISO time of day T and Z would remain as words.
-    spaced = fold(_GLUED_DIGITS.sub(" ", text)).lower()
-    without = _beside_date().sub(" ", spaced)
-    is_common = any(pattern.search(without) for pattern in _date_patterns())
-    hijri = None if is_common else _beside_date().search(spaced)
-    hijri = hijri if hijri and hijri["hijri"] else None
-    spaced = _with_common_day(hijri) if hijri else spaced
-    spaced = _IN_OUTLET.sub(r"\1 ", _section().sub("", spaced))
-    folded = _ISO_CLOCK.sub(" ", _beside_date().sub(" ", _ago().sub(" ", spaced)))
-    # A line that ends with its agency begins with the place (``رام الله 24-3-2025 وفا``).
-    if _ends_with_agency(folded):
-        folded = re.sub(r"(?=\d)", "، ", folded, count=1)
-    found = next(filter(None, (p.search(folded) for p in _date_patterns())), None)
+    folded = fold(_GLUED_DIGITS.sub(" ", text)).lower()
+    line, is_reckoned = _with_common_day(folded)
+    line = _without_asides(line)
+    found = next(filter(None, (pattern.search(line) for pattern in _date_patterns())), None)
     if not found:
         return None
-    rest = folded[: found.start()] + _DATE_MARK + folded[found.end() :]
+    marked = line[: found.start()] + _DATE_MARK + line[found.end() :]
     # A line with labels of both kinds is of an update.
-    kind: LineKind = "updated" if _label("updated").search(rest) else "published"
-    rest, labels = _label("published", "updated").subn(" ", rest)
-    offset, rest = _split_zone(rest)
+    kind: LineKind = "updated" if _label("updated").search(marked) else "published"
+    unlabelled, labels = _label("published", "updated").subn(" ", marked)
+    offset, rest = _split_zone(unlabelled)
     clock = _CLOCK.search(rest)
-    beside = _CLOCK.sub(" ", rest)
     # A label and a publication's name make it a publication line, whatever else is in the name.
-    words = set(_telling_words(rest))
-    names_outlet = labels and bool(words) and words <= _outlet_words()
+    telling = set(_telling_words(rest))
+    names_outlet = labels and bool(telling) and telling <= _outlet_words()
+    beside = _CLOCK.sub(" ", rest)
     places = () if names_outlet or _is_byline(beside) else _places(beside, text)
     words = set(_LETTERS.findall(rest))
     when = _stated_date(found, clock, offset, words)
-    when = _sighted(when, words) if when and hijri else when
+    if when and is_reckoned:
+        when = _sighted(when, words)
     if when is None or places is None:
         return None
-    return PublicationLine(kind, labels > 0, Dated(when, text, inferred=bool(hijri)), places)
+    return PublicationLine(kind, labels > 0, Dated(when, text, inferred=is_reckoned), places)
+
+
+def _without_asides(folded: str) -> str:
+    """Return a folded line without what stands around its date and tells no place.
+
+    That is a section, an outlet, how long ago it was, a time of day as in ISO 8601 (of which the
+    letters would remain as words), a Hijri date beside the common one, and a byline.
+    """
+    line = _IN_OUTLET.sub(r"\1 ", _section().sub("", folded))
+    line = _ISO_CLOCK.sub(" ", _beside_date().sub(" ", _ago().sub(" ", line)))
+    # A line that ends with its agency begins with the place (``رام الله 24-3-2025 وفا``).
+    return re.sub(r"(?=\d)", "، ", line, count=1) if _ends_with_agency(line) else line
 
 
 def _is_byline(beside: str) -> bool:
@@ -188,16 +190,25 @@ def _date_patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"(?<!\d){kind}(?!\d)") for kind in kinds)
 
 
-def _with_common_day(hijri: re.Match[str]) -> str:
-    """Return a line with the day of the common calendar for its Hijri one; the same without one."""
+def _with_common_day(folded: str) -> tuple[str, bool]:
+    """Return a line with a day of the common calendar in place of a Hijri one that stands alone.
+
+    Beside it comes whether the line has such a Hijri day.
+    """
+    without_hijri = _beside_date().sub(" ", folded)
+    if any(pattern.search(without_hijri) for pattern in _date_patterns()):
+        return folded, False
+    found = _beside_date().search(folded)
+    if not found or not found["hijri"]:
+        return folded, False
     try:
-        numbers = [int(number) for number in re.findall(r"\d+", hijri["hijri"])]
-        in_month = row_numbers("hijri")[hijri["hm"]] if hijri["hm"] else numbers.pop(1)
+        numbers = [int(number) for number in re.findall(r"\d+", found["hijri"])]
+        in_month = row_numbers("hijri")[found["hm"]] if found["hm"] else numbers.pop(1)
         # The year is the greater of the other two, whichever comes first.
         common = Hijri(max(numbers), in_month, min(numbers)).to_gregorian()
     except (ValueError, OverflowError):
-        return hijri.string
-    return f"{hijri.string[: hijri.start()]}{common}{hijri.string[hijri.end() :]}"
+        return folded, True
+    return f"{folded[: found.start()]}{common}{folded[found.end() :]}", True
 
 
 def _sighted(reckoned: When, words: set[str]) -> When | None:
@@ -288,14 +299,15 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
     original = {key(word): word for word in _LETTERS.findall(text)}
     opens_line = not _telling_words(rest[: rest.index(_DATE_MARK)])
     places: list[str] = []
-    not_places, is_before = phrases("not_places", "words"), True
+    not_places = phrases("not_places", "words")
     months = set(" ".join(word_list("gregorian")).split())
     is_filed = _ends_with_agency(rest)
+    is_before = True
     for part in re.split(r"[-|,،/()]", rest):
         holds_date = _DATE_MARK in part
-        if is_before and not holds_date and (is_latin(part) or _NUMBERED.fullmatch(part)):
-            continue  # a name in Latin letters is an author's, one with a number an outlet's
         is_before = is_before and not holds_date
+        if is_before and (is_latin(part) or _NUMBERED.fullmatch(part)):
+            continue  # a name in Latin letters is an author's, one with a number an outlet's
         if is_before and part.lstrip().startswith("العدد"):
             places = []  # before the number of an issue is its paper
         words = [word for word in _telling_words(part) if word not in months]
@@ -303,10 +315,12 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
             continue
         if is_before and words[0] in phrases("not_places", "bodies"):
             continue  # a ministry's name is a publisher's
-        if is_before and (len(words) >= MOST_PLACE_WORDS or not not_places.isdisjoint(words)):
-            return None
-        if not is_before and (not opens_line or len(words) > MOST_WORDS_AFTER):
+        if is_before:
+            is_prose = len(words) >= MOST_PLACE_WORDS or not not_places.isdisjoint(words)
+        else:
             # ``2025/07/27 أرقام - خاص`` names who published it; more is prose.
+            is_prose = not opens_line or len(words) > MOST_WORDS_AFTER
+        if is_prose:
             return None
         if is_before or (is_filed and " ".join(words) in phrases("places", "cities")):
             places.append(" ".join(original.get(word, word) for word in words))
@@ -337,13 +351,11 @@ def _stated_date(
     if not groups.get("name"):
         # Programs set up in American English write the month first. That shows where the calendar
         # has no such day otherwise, or where the weekday is right for no other reading.
-        other = day_of(in_year, int(groups["d"]), number)
+        month_first = day_of(in_year, int(groups["d"]), number)
         weekdays = {day for name, day in weekday_numbers().items() if name in words}
-        is_told = stated is None or (
-            stated.start.weekday() not in weekdays and other and weekdays == {other.start.weekday()}
-        )
-        if other and is_told:
-            stated = other
+        is_right = month_first and weekdays == {month_first.start.weekday()}
+        if stated is None or (is_right and stated.start.weekday() not in weekdays):
+            stated = month_first
     if stated is None or clock is None or offset is None:
         return stated
     # A placeholder (31/12/9999) has no clock worth keeping: in UTC it may lie outside the calendar.
