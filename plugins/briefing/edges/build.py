@@ -84,7 +84,8 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
 
     # A site that shows what it may not is worse than none.
     lost = edition.unparsed | inputs.unread
-    if problems := tuple(withheld_posts(posts, lost, content, is_withheld)):
+    problems = tuple(withheld_posts(posts, lost, content, is_withheld))
+    if problems:
         raise BriefingError(*problems)
     edition = without_withheld(edition, is_withheld)
     keys = dict(story_keys)
@@ -205,21 +206,10 @@ def read_edition(
     if problems:
         raise BriefingError(*problems)
     seeds = root / settings.seeds
-    titles = {key: post.title for key, post in posts.edited.items()}
     maker = StoryMaker(build.store, build.workers)
     inputs = read_inputs(root, settings.seeds, build.store, posts.slugs, build.workers)
-    drafts = {topic.slug for topic in inputs.topics if topic.draft}
     build.add(_drafts_left_out(inputs))
-    left_out = {*drafts, *posts.unreadable}
-    inputs = replace(
-        inputs,
-        topics=tuple(topic for topic in inputs.topics if topic.slug not in left_out),
-        drafts=frozenset(drafts),
-        as_of=settings.as_of,
-        edited_titles=titles,
-        latest=build.latest,
-        unreadable=posts.unreadable,
-    )
+    inputs = _to_publish(inputs, settings, posts, build.latest)
     if engines:
         # Stories are finished once without the engine, which gets what is pending then.
         stories = pipeline.gather(inputs, maker.make(inputs)).stories
@@ -237,6 +227,21 @@ def read_edition(
     if not build.is_watching:
         _settle_memory()
     return inputs, edition, maker.keys
+
+
+def _to_publish(inputs: Inputs, settings: Settings, posts: Posts, latest: str) -> Inputs:
+    """Return the inputs without topics that get no page, and with what posts and settings say."""
+    drafts = frozenset(topic.slug for topic in inputs.topics if topic.draft)
+    left_out = drafts | posts.unreadable.keys()
+    return replace(
+        inputs,
+        topics=tuple(topic for topic in inputs.topics if topic.slug not in left_out),
+        drafts=drafts,
+        as_of=settings.as_of,
+        edited_titles={key: post.title for key, post in posts.edited.items()},
+        latest=latest,
+        unreadable=posts.unreadable,
+    )
 
 
 def _drafts_left_out(inputs: Inputs) -> Iterator[Problem]:

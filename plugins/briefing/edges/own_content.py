@@ -53,12 +53,7 @@ def settle_own_content(
     for item in items:
         name = f"{content.name}/{item.relative_source_path}"
         path = item.save_as.casefold()
-        owner = owners.setdefault(path, name)
-        folder = path.split("/")[0]
-        if folder in _OWN_FOLDERS:
-            owner = f"the site's folder {folder}/"
-        elif _SITEMAP_PART.fullmatch(path):
-            owner = _PAGE_OF_THE_SITE
+        owner = _reserved_for(path) or owners.setdefault(path, name)
         if owner != name:
             refused.add(id(item))
             message = f"left out: its address {item.save_as} is that of {owner}"
@@ -81,6 +76,14 @@ def settle_own_content(
             "ARTICLE_PATHS, ARTICLE_EXCLUDES, IGNORE_FILES and READERS have it read"
         )
         yield Problem(first, f"the site has no page of it{others}, and others lead there", hint)
+
+
+def _reserved_for(path: str) -> str:
+    """Return whose an address is whether the site has a page there or not, empty for any other."""
+    folder = path.partition("/")[0]
+    if folder in _OWN_FOLDERS:
+        return f"the site's folder {folder}/"
+    return _PAGE_OF_THE_SITE if _SITEMAP_PART.fullmatch(path) else ""
 
 
 def lost_targets(

@@ -10,7 +10,7 @@ import atexit
 import gc
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -145,34 +145,37 @@ def _remembered(pelican: Any, settings: Settings, build: Build) -> Iterator[bool
     build.outputs = Outputs(Path(), site, record.files)
     # Before anything is read, so that a change during the run is one for the next.
     before = read_sources(pelican.settings, settings)
-    # Besides files: another engine may have what is missing, and another limit may be passed.
-    others = (code_key(), settings, build.latest)
-    sources = sources_key(build.settings_key, before, *others)
     # It holds all that the last build has made, which this one would hold beside its own.
     look, build.look = build.look, None
     try:
         if look:
             look.show(build.seeds, site, build.store)
             look = None
-        if record.is_unchanged(sources, site):
+        if record.is_unchanged(_sources_key(before, settings, build), site):
             build.add(record.problems)
             yield True
-            return
-        yield False
-        after = read_sources(pelican.settings, settings)
-        changed = changed_by_others(before, after, build.wrote)
-        # What is made of seeds has the key of what was read of them. Templates and posts are read
-        # when a page is made, perhaps after they were looked at for its key.
-        if not all(Path(path).is_relative_to(build.seeds) for path in changed):
-            build.outputs.forget_keys()
-        # A run that was changed under its hands is done again next time.
-        is_known = not changed and is_final(build.problems)
-        made_of = sources_key(build.settings_key, after, *others) if is_known else ""
-        files = build.outputs.written(site)
-        build.store.put(key, BuildRecord(made_of, tuple(build.problems), files))
+        else:
+            yield False
+            after = read_sources(pelican.settings, settings)
+            changed = changed_by_others(before, after, build.wrote)
+            # What is made of seeds has the key of what was read of them. Templates and posts are
+            # read when a page is made, perhaps after they were looked at for its key.
+            if not all(Path(path).is_relative_to(build.seeds) for path in changed):
+                build.outputs.forget_keys()
+            # A run that was changed under its hands is done again next time.
+            is_known = not changed and is_final(build.problems)
+            made_of = _sources_key(after, settings, build) if is_known else ""
+            files = build.outputs.written(site)
+            build.store.put(key, BuildRecord(made_of, tuple(build.problems), files))
     finally:
         build.store.save()
         build.store.close()
+
+
+def _sources_key(files: Mapping[str, str], settings: Settings, build: Build) -> str:
+    """Return the key of all that a build is made of, `files` with their digests among it."""
+    # Besides files: another engine may have what is missing, and another limit may be passed.
+    return sources_key(build.settings_key, files, code_key(), settings, build.latest)
 
 
 def _build_anew(pelican: Any, settings: Settings, run: Callable[[], None], build: Build) -> None:
@@ -207,7 +210,8 @@ def _rarely_collected(*, is_watching: bool) -> Iterator[None]:
     # Python would look through all of it once more when the process ends: a twelfth of a build.
     atexit.unregister(gc.freeze)
     atexit.register(gc.freeze)
-    gc.set_threshold(usual[0] * 100, usual[1], usual[2] * (1 if is_watching else 1000))
+    oldest = usual[2] if is_watching else usual[2] * 1000
+    gc.set_threshold(usual[0] * 100, usual[1], oldest)
     try:
         yield
     finally:
