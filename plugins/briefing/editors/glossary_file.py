@@ -9,21 +9,9 @@ from pydantic.dataclasses import dataclass
 
 from ..language.arabic import ARABIC_LETTER, LATIN_LETTER
 from ..model import ENTRY_KINDS, Bilingual, EntryKind
+from . import schema
 from .glossary import Entry, Glossary, OfficeHeld, build_glossary, folded_name
-from .schema import (
-    SCHEMA,
-    Data,
-    IsoDate,
-    Mistake,
-    Slug,
-    Text,
-    Texts,
-    name_of,
-    read_toml,
-    repeated_ids,
-    rows_of,
-    texts_in,
-)
+from .schema import SCHEMA, Data, IsoDate, Mistake, Slug, Text, Texts, name_of
 
 GLOSSARY_FILE = "glossary.toml"
 """Its name in the folder of seeds."""
@@ -114,7 +102,7 @@ class GlossaryFile:
 
 def read_glossary(text: str, path: str) -> Glossary:
     """Return the glossary of a TOML text; raise `BriefingError` with every mistake and its line."""
-    file = read_toml(GlossaryFile, text, path, _across_entries)
+    file = schema.read_toml(GlossaryFile, text, path, _across_entries)
     # In the order of the kinds, whatever the file's: of a form that two have the first has it.
     entries: dict[str, Entry] = {}
     for kind in ENTRY_KINDS:
@@ -126,12 +114,14 @@ def read_glossary(text: str, path: str) -> Glossary:
 def _across_entries(data: Data) -> Iterator[Mistake]:
     """Yield a mistake for an id of two, a same_as that leads nowhere, an English name in Arabic."""
     # Ids are one space, since tags and topics name them without a kind.
-    yield from repeated_ids(data, ENTRY_KINDS, "Join the two entries")
+    yield from schema.repeated_ids(data, ENTRY_KINDS, "Join the two entries")
     yield from _names_of_two(data)
     for kind in ENTRY_KINDS:
         # The usual name must be of the same kind and have none itself: no chains, no circles.
-        usual = {str(row.get("id")) for _, row in rows_of(data, kind) if not row.get("same_as")}
-        for index, row in rows_of(data, kind):
+        usual = {
+            str(row.get("id")) for _, row in schema.rows_of(data, kind) if not row.get("same_as")
+        }
+        for index, row in schema.rows_of(data, kind):
             english, where = str(row.get("en")), (kind, index, "en")
             if ARABIC_LETTER.search(english) and not LATIN_LETTER.search(english):
                 yield Mistake(where, f"{name_of(where, data)} is in Arabic", "Write it in English")
@@ -147,9 +137,9 @@ def _names_of_two(data: Data) -> Iterator[Mistake]:
     """Yield a mistake for each Arabic name of two entries, since only the first would be found."""
     owners: dict[str, str] = {}
     for kind in ENTRY_KINDS:
-        for index, row in rows_of(data, kind):
+        for index, row in schema.rows_of(data, kind):
             entry = name_of((kind, index, "id"), data).removeprefix("“id” of ")
-            names = [("variants", name) for _, name in texts_in(row, "variants")]
+            names = [("variants", name) for _, name in schema.texts_in(row, "variants")]
             if isinstance(row.get("ar"), str):
                 names.insert(0, ("ar", row["ar"]))
             for key, name in names:
