@@ -84,10 +84,10 @@ def _of_file(error: BaseException, root: Path) -> Problem | None:
         path = _shown(written[1], root) if written else "pelican"
         hint = "Give one of them another slug or Save_as"
         return Problem(path, "two pages have this address", hint)
-    opened = _opened(error, root) if isinstance(error, UnicodeDecodeError) else None
-    if isinstance(error, UnicodeDecodeError) and opened:
+    if isinstance(error, UnicodeDecodeError):
+        opened = _opened(error, root)
         message = f"not text in {error.encoding.upper()} (byte {error.start})"
-        return Problem(opened, message, "Save it as UTF-8")
+        return Problem(opened, message, "Save it as UTF-8") if opened else None
     if isinstance(error, OSError) and error.strerror:
         # Where it was raised is not what is wrong; a full disk is told without a file.
         path = _shown(os.fsdecode(error.filename), root) if error.filename else "a file"

@@ -133,9 +133,7 @@ def _countings(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
     wanted = set(map(what_happened, map(str.strip, chain(*terms)))) - {""}
     for place, sentence in enumerate(facts.sentences):
         readings: list[Counting] = []
-        for number in sentence.counted:
-            if number.is_rate != spec.rate:
-                continue
+        for number in (one for one in sentence.counted if one.is_rate == spec.rate):
             is_here = not near or has_stems(number.around, near)
             if not is_here or not has_stems(number.noun, nouns):
                 continue
@@ -156,11 +154,12 @@ def _countings(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
                 readings.append(Counting(place, number.value, number.qualifier, day))
         # So many in one sentence are those of places or parties, and only their sum is a total.
         if len(readings) > MOST_IN_SENTENCE:
-            total = 0 if spec.rate else sum(one.value for one in readings) / 2
-            readings = [one for one in readings if one.value == total]
+            total = sum(one.value for one in readings) / 2
+            readings = [one for one in readings if one.value == total and not spec.rate]
         yield from readings
-    for place, sentence in enumerate(() if spec.rate else facts.sentences):
-        for one in sentence.changed:
+    for place, sentence in enumerate(facts.sentences):
+        # By how much a rate changed is not read.
+        for one in () if spec.rate else sentence.changed:
             is_here = not near or has_stems(one.what, near)
             is_counted = one.after is None or has_stems(one.after, nouns)
             # Without `near` the noun itself is what changed.

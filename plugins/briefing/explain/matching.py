@@ -32,10 +32,7 @@ _OF_ALL_NEWS = frozenset(chain.from_iterable(map(stems, chain(*_TIME_NAMES, _SAI
 
 
 class SubjectStems(NamedTuple):
-    """What sentences of one subject have in common: its `stems`.
-
-    `with_names` are these and those that its names go on with ("the Independent Commission").
-    """
+    """Stems of a subject, and these with those that its names go on with ("the Red Cross")."""
 
     stems: frozenset[str]
     with_names: frozenset[str]
@@ -140,8 +137,7 @@ def subject_stems(sentences: Collection[Sequence[str]]) -> SubjectStems:
     with_names = subject
     pairs = Counter(chain.from_iterable(map(pairwise, sentences)))
     for (first, behind), together in pairs.most_common():
-        is_name = together >= max(FEWEST_NAMED, NAMED_TOGETHER * counts[behind])
-        if first in with_names and is_name:
+        if first in with_names and together >= max(FEWEST_NAMED, NAMED_TOGETHER * counts[behind]):
             with_names |= {behind}
     return SubjectStems(subject, with_names)
 

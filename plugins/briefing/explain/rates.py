@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, partial
-from itertools import chain
+from functools import partial
 
 from ..language.arabic import WORD, fold, folded_words, words
 from ..language.lexicon import any_word, load
@@ -25,23 +24,20 @@ _ASIDE = re.compile(rf"،\s?(?:{any_word(phrases_of('according'))})[^،]{{1,80}}
 """Whose words it is, between commas in folded text."""
 _rate_words = partial(folded_words, "rates")
 """A list of words of rates.toml, folded, by its name."""
-
-
-@cache
-def _changes() -> frozenset[str]:
-    """Return the folded words by which something changes, verbs and nouns."""
-    listed = [_rate_words("moved"), folded_words("totals", "moved")]
-    listed += [folded_words("figure_changes", name) for name in ("up", "down")]
-    return frozenset(chain(*listed))
+_CHANGES = _rate_words("moved") | folded_words("totals", "moved")
+_CHANGES |= folded_words("figure_changes", "up") | folded_words("figure_changes", "down")
+"""Words by which something changes, verbs and nouns."""
 
 
 def rate_before(text: str, numbers: Sequence[Number], place: int) -> str:
     """Return the words of what a percentage of a text is the rate or the share of.
 
-    `place` is that of the percentage among the text's numbers. Empty where it is none, or where it
-    is not sure of what.
+    `place` is that of a number among the text's numbers. Empty where it is no percentage, or where
+    it is not sure of what.
     """
     number = numbers[place]
+    if not number.percent:
+        return ""
     before = numbers[place - 1] if place else None
     begin, end, joint = 0, number.start, []
     if before and before.percent:
@@ -80,13 +76,13 @@ def _told_of(clause: Sequence[str]) -> list[str]:
     if not clause or not _rate_words("unsure").isdisjoint(clause):
         return []
     last, up_to = clause[-1], _rate_words("up_to")
-    has_moved = not _changes().isdisjoint(clause)
+    has_moved = not _CHANGES.isdisjoint(clause)
     is_other = last in _rate_words("not_before") or is_preposition(last)
     if last not in up_to and (has_moved or is_other):
         return []
     verbs = _rate_words("reached")
     if last in up_to:
-        verbs = verbs | _rate_words("reached_up_to") | _changes()
+        verbs = verbs | _rate_words("reached_up_to") | _CHANGES
     heads = [place for place, word in enumerate(clause) if word in _rate_words("heads")]
     reached = [place for place, word in enumerate(clause) if word in verbs]
     told: Sequence[str] = ()

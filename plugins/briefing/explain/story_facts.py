@@ -55,6 +55,7 @@ _JOINED = re.compile(r"(?<=\S)\s+و\S*\s*\Z")
 _CLAUSE_BEFORE = re.compile(rf"[؛.:]|،\s*(?=[وف]|{any_word(load('totals')['turns'])})")
 """What ends a clause before a number, but not "did not manage, all the same, to get"."""
 _OUT_OF = re.compile(rf"(?<!\w)(?:{alternatives(load('totals')['whole'])})\s+$")
+_ENDS_CLAUSE = re.compile(r"[،؛.:]\s")
 _TOTALS = any_word(load("numbers")["verb_subjects"]["totals"])
 _CLAUSE_END = re.compile(rf"[،؛.]|(?<=\s)و(?:ال)?(?:{_TOTALS})(?!\w)|\A\s?وال(?=\w)")
 """What ends the clause of a number; right behind it "and the" does ("306 and the blank ones 5")."""
@@ -255,7 +256,7 @@ def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool
     is_quoted = before.count('"') % 2 == 1 or any(
         before.rfind(opening) > before.rfind(closing) for opening, closing in QUOTES
     )
-    clause = re.split(r"[،؛.:]\s", before)[-1]
+    clause = _ENDS_CLAUSE.split(before)[-1]
     is_beside = _is_beside(when, before, clause) or _dates_a_beginning(clause)
     is_beside |= bool(_HAD.search(fold(clause)))
     if not background:
@@ -336,7 +337,7 @@ def _counted(
         # "One" in words stands behind what it counts.
         is_none = is_none or (number.value == 1 and not sentence.ar[number.start].isdigit())
         # A percentage counts nothing; it may tell how large a rate or a share is.
-        rated = rate_before(sentence.ar, numbers, place) if number.percent else ""
+        rated = rate_before(sentence.ar, numbers, place)
         if is_none or is_change or (number.percent and not rated):
             last_end = last_end if number.is_count or is_date else number.end
             continue
@@ -407,7 +408,7 @@ def _held_at(number: Number, text: str, times: Sequence[Mention]) -> When | None
 def _is_one_clause(text: str) -> bool:
     """Tell whether no other clause begins between two places with this text between them."""
     ends = folded_words("totals", "ends")
-    return ends.isdisjoint(words(text)) and not re.search(r"[،؛.:]\s", text)
+    return ends.isdisjoint(words(text)) and not _ENDS_CLAUSE.search(text)
 
 
 def _counted_before(text: str, following: str) -> tuple[str, str]:
@@ -418,7 +419,7 @@ def _counted_before(text: str, following: str) -> tuple[str, str]:
     """
     # The words after "the number of", or where there is none those up to a word that ends them.
     told: list[str] = []
-    clause = words(re.split(r"[،؛.:]\s", text)[-1])
+    clause = words(_ENDS_CLAUSE.split(text)[-1])
     is_total = False
     while clause and not is_total:
         word = clause.pop()

@@ -215,12 +215,11 @@ class Wording:
         """Return a number with its qualifier, or by how much something changed."""
         if value.change is None:
             number = self.t.number(value.value)
-            if not value.is_rate:
-                return self.t.qualified(number, value.qualifier)
             # English has "fewer" for what can be counted alone.
-            if value.qualifier == "less than":
+            if value.is_rate and value.qualifier == "less than":
                 return self.t("figures.less_than_percent", number=number)
-            return self.t.qualified(self.t("figures.percent", number=number), value.qualifier)
+            number = self.t("figures.percent", number=number) if value.is_rate else number
+            return self.t.qualified(number, value.qualifier)
         part = _PARTS.get(value.value)
         amount = self.t(f"part.{part}") if part else self.t.number(value.value)
         return self.t(f"figures.{value.change}", amount=amount)

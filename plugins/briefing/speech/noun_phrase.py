@@ -49,8 +49,9 @@ def read_noun(
     """
     tokens = sentence.tokens
     read = ModifiedNoun(noun, tokens[first].start, tokens[last].end, tokens[last].end, definite)
-    departments = _departments().match(sentence.text, read.end)
-    if departments and noun in word_set("of_departments") and not definite:
+    is_office = noun in word_set("of_departments") and not definite
+    departments = _departments().match(sentence.text, read.end) if is_office else None
+    if departments:
         words, end = departments[1], departments.end()
         qualifiers = tuple(word.removeprefix("و") for word in words.split())
         read = replace(read, qualifiers=qualifiers, departments=words, shown=end, end=end)
@@ -410,10 +411,9 @@ def _is_object(sentence: TaggedSentence, read: ModifiedNoun, word: str, end: int
     is_two = read.definite and plural_nouns().get(read.noun, "").startswith("two ")
     if is_two and not read.unknown_name and not word.endswith(("ان", "ين", "ي")):
         return True
-    is_ministry = read.departments or " ".join(read.qualifiers) in english_nouns("departments")
     is_alone = read.definite and not read.qualifiers
     # A title alone has no noun.
-    if not (is_ministry or is_alone) or not read.noun or read.unknown_name:
+    if not (_is_of_department(read) or is_alone) or not read.noun or read.unknown_name:
         return False
     verb = verb_form(before)
     if verb and verb.has_hearer:
@@ -488,6 +488,11 @@ def _may_have_quoted(read: ModifiedNoun, gap: str) -> bool:
     return read.noun in nouns and read.is_bare and not (read.definite or gap)
 
 
+def _is_of_department(read: ModifiedNoun) -> bool:
+    """Tell whether an office or a body is of departments that the lexicon has."""
+    return bool(read.departments) or " ".join(read.qualifiers) in english_nouns("departments")
+
+
 @cache
 def _departments() -> re.Pattern[str]:
     """Return the pattern of the known departments behind an office: further ones with an "and"."""
@@ -505,8 +510,7 @@ def _may_have_purpose(read: ModifiedNoun) -> bool:
     """Tell whether a body is read so far ("the center", "head of the center"), but no ministry."""
     nouns = {read.noun, *(split_noun(word).noun for word in read.qualifiers)}
     is_begun = bool(read.definite or read.qualifiers or read.body)
-    is_ministry = read.departments or " ".join(read.qualifiers) in english_nouns("departments")
-    return is_begun and not (is_ministry or nouns.isdisjoint(english_nouns("bodies")))
+    return is_begun and not (_is_of_department(read) or nouns.isdisjoint(english_nouns("bodies")))
 
 
 def _is_purpose(read: ModifiedNoun, word: str) -> bool:

@@ -200,6 +200,11 @@ class ModifiedNoun:
         return any(one.startswith("لل") or " " in one for one in self.qualifiers)
 
     @property
+    def further_qualifiers(self) -> tuple[str, ...]:
+        """The qualifiers behind the departments: all of them where there are none."""
+        return self.qualifiers[len(self.departments.split()) :]
+
+    @property
     def is_bare(self) -> bool:
         """Whether nothing after the noun tells which one is meant."""
         return not (self.adjectives or self.qualifiers or self.unknown_name or self.body)

@@ -92,8 +92,7 @@ def _is_understood(sentence: TaggedSentence, read: ModifiedNoun, department: str
     """Tell whether a noun with its modifiers is all that has to be told of who speaks."""
     if read.noun in english_nouns("bodies"):
         # A bare "ministry" could be any, and what qualifies it must be known departments alone.
-        has_more = read.departments and len(read.qualifiers) > len(read.departments.split())
-        is_of_known = department and not has_more
+        is_of_known = department and not (read.departments and read.further_qualifiers)
         is_known = bool(is_of_known if read.qualifiers else read.definite or read.adjectives)
         # A name is complete with what the body is for ("the high commission for elections").
         is_whole = read.has_purpose or read.has_quoted or read.is_closed
@@ -261,9 +260,8 @@ def _english_name(read: ModifiedNoun, department: str) -> str:
     is_whole = department or read.has_quoted or (read.definite and " " in first)
     is_open = (is_genitive and not is_whole) or (is_deputy and not office)
     # An adjective may be that of a genitive, or of a further department that no list has.
-    unknown = (
-        genitive[len(read.departments.split()) :] if read.departments or not department else ()
-    )
+    is_known = department and not read.departments
+    unknown = () if read.definite or is_known else read.further_qualifiers
     owner = split_noun(unknown[0]).noun if unknown else ""
     adjectives = [] if is_open else _english_adjectives(read, owner, is_two_offices=bool(office))
     # What a body is for is not what its head is for.

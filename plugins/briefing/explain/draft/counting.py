@@ -22,8 +22,6 @@ _ENDS_CLAUSE = re.compile(r"[،؛:]|[.,](?!\d)")
 _OF_ILLNESS, _CASE = (alternatives(load("drafts")[name]) for name in ("illnesses", "cases"))
 _ILLNESS = re.compile(rf"(?<!\w)(?P<of>ب|(?:ال)?(?:{_CASE})\s)?(?:ال)?(?:{_OF_ILLNESS})(?!\w)")
 """An illness, and in `of` what makes somebody have it: "cases of cholera"."""
-
-
 RATE = "rate"
 """What the keys of rates begin with."""
 
@@ -102,10 +100,14 @@ def rates(cited: Excerpt) -> Iterator[NounCount]:
     text = cited.sentence.ar
     numbers = stated_numbers(text)
     for place, number in enumerate(numbers):
-        told = rate_before(text, numbers, place) if number.percent and number.is_count else ""
+        told = rate_before(text, numbers, place) if number.is_count else ""
+        if not told:
+            continue
+        first = told.split()[0]
         for word, start, end in written_words(text[: number.start]):
-            if told and word.removeprefix("و") == told.split()[0]:
-                noun = text[start:end] if word == told.split()[0] else text[start + 1 : end]
+            # "And" may be joined to it.
+            if word.removeprefix("و") == first:
+                noun = text[start if word == first else start + 1 : end]
                 yield NounCount(number, noun, f"{RATE} {key_of_noun(noun)}")
                 break
 

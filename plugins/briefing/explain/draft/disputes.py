@@ -187,11 +187,11 @@ def _counted_twice(material: Material) -> Iterator[PossibleDispute]:
     for cited in material.sentences:
         own: dict[str, list[FigureValue]] = defaultdict(list)
         for count in (*counts(cited), *rates(cited)) if cited.story.published else ():
+            number = count.number
             # "May reach 150,000" goes with 15,000, and an editor should look at both.
-            qualifier = count.number.qualifier
-            qualifier = None if qualifier == "up to" else qualifier
-            value = FigureValue(count.number.value, qualifier, None, (cited,))
-            own[count.key].append(replace(value, is_rate=count.number.percent))
+            qualifier = None if number.qualifier == "up to" else number.qualifier
+            value = FigureValue(number.value, qualifier, None, (cited,), is_rate=number.percent)
+            own[count.key].append(value)
         own.pop("", None)
         for key, values in own.items():
             for known, other in readings[key][-_LATEST_COMPARED:]:
