@@ -996,7 +996,18 @@ def test_a_rate_holds_at_the_time_of_its_clause(text: str, day: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "agree"),
-    [(56.11, 57.11, False), (56, 56.11, True), (56.1, 56.11, True), (56, 57, False)],
+    [
+        (56.11, 57.11, False),
+        (56, 56.11, True),
+        (56.1, 56.11, True),
+        (56, 57, False),
+        (57, 56.6, True),
+        (57, 56.5, True),
+        (56, 56.5, True),
+        (56.15, 56.12, False),
+        (56.2, 56.15, True),
+        (56.1, 56.6, False),
+    ],
 )
 def test_rates_agree_where_one_is_the_other_rounded(
     one: float, other: float, *, agree: bool

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
 from ..dates.when import When
 from ..language.arabic import content_stems, fold
@@ -153,9 +153,12 @@ def goes_with(a: FigureValue, b: FigureValue) -> bool:
     low, high = sorted((a, b), key=lambda reading: reading.value)
     if low.qualifier in ("more than", "at least") or high.qualifier in ("less than", "up to"):
         return True
-    # 56 % is 56.11 % rounded.
-    if a.is_rate and any(round(high.value, digits) == low.value for digits in (0, 1)):
-        return True
+    # 56 % is 56.11 % rounded, and 57 % is 56.6 %.
+    for rounded, exact in permutations((a.value, b.value)) if a.is_rate else ():
+        half = 0.5 if rounded == round(rounded) else 0.05
+        # Halves are rounded up or down.
+        if rounded == round(rounded, 1) and round(abs(rounded - exact), 3) <= half:
+            return True
     is_near = high.value - low.value <= ABOUT_TOLERANCE * high.value
     return is_near and "about" in (low.qualifier, high.qualifier)
 
