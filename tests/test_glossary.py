@@ -30,6 +30,11 @@ id = "coalition"
 ar = "التحالف الدولي"
 variants = ["#التحالف الدولي", "#التحالف"]
 en = "International coalition"
+[[organisation]]
+id = "health-ministry"
+ar = "وزارة الصحة العراقية"
+variants = ["وزارة الصحة"]
+en = "Iraqi Health Ministry"
 [[place]]
 id = "sudan"
 ar = "السودان"
@@ -64,6 +69,11 @@ def glossary() -> Glossary:
         ("و#التحالف وب#السوداني", ["coalition", "sudani"]),
         ("(#التحالف) ##التحالف", ["coalition", "coalition"]),
         ("قال#التحالف وق#التحالف", []),
+        # Another ministry, of health and population.
+        ("متحدث باسم وزارة الصحة والسكان قال", []),
+        ("لوزارة الصحة  والسكان", []),
+        ("أعلنت وزارة الصحة والمستشفيات تعمل", ["health-ministry"]),
+        ("وزارة الصحة العراقية والسكان ينتظرون", ["health-ministry"]),
     ],
 )
 def test_names_are_found_where_they_are_names(

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from ..fingerprint import key_of
-from ..language.ambiguous_names import is_adjective_here
+from ..language.ambiguous_names import is_adjective_here, is_part_of_ministry
 from ..language.arabic import WORD, fold, folded_words
 from ..language.lexicon import any_word
 from ..model import Bilingual, EntryKind, Lang, Story
@@ -108,7 +108,8 @@ class Glossary:
             before = WORD.findall(folded[:start])[-1:] if match["name"] in self._surnames else []
             if before and self._is_borne_by_another(before[0], match["name"]):
                 continue
-            if not is_adjective_here(folded, start, end):
+            is_part = is_part_of_ministry(folded, start, end)
+            if not (is_part or is_adjective_here(folded, start, end)):
                 found.append(NameMention(self.by_name[_single_spaced(match["name"])], start, end))
         self._mentions_of[text] = tuple(found)
         return self._mentions_of[text]

@@ -11,6 +11,7 @@ from itertools import combinations, permutations, product
 from ..dates.when import When
 from ..language.arabic import content_stems, fold
 from ..model import Difference, Event, Figure, FigureValue, Groups
+from ..speech.cues import reports_speech
 from .analysis import Analysis
 from .contribution import what_happened
 from .matching import is_alike
@@ -47,11 +48,13 @@ def differ_section(analysis: Analysis) -> DifferSection | None:
             for claim in analysis.stated(statements, in_full=True):
                 speaker = analysis.claims.voice_of(claim)
                 stories = tuple({e.story.slug: e.story for e in claim.citations}.values())
+                reported = (reports_speech(cited.sentence.ar) for cited in claim.citations)
+                view = View(speaker, stories, (claim,), is_reported=not speaker and any(reported))
                 last = of_side[-1] if of_side else None
-                if last and (last.speaker, last.stories) == (speaker, stories):
+                if last and replace(last, claims=view.claims) == view:
                     of_side[-1] = replace(last, claims=(*last.claims, claim))
                 else:
-                    of_side.append(View(speaker, stories, (claim,)))
+                    of_side.append(view)
             views += of_side
         # A view that cannot be cited is not there, and one view alone is no dispute.
         if len(views) >= FEWEST_VIEWS:

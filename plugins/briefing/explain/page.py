@@ -136,11 +136,16 @@ class BriefSection(PlainValue):
 
 @dataclass(frozen=True, slots=True)
 class View(PlainValue):
-    """What one voice says in a dispute; `speaker` is ``None`` where it is the article itself."""
+    """What one voice says in a dispute.
+
+    `speaker` is ``None`` where it is the article itself, or where somebody `is_reported` there of
+    whom it is not known who it is.
+    """
 
     speaker: Speaker | None
     stories: tuple[Story, ...]
     claims: tuple[Claim, ...]
+    is_reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)

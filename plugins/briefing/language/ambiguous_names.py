@@ -1,10 +1,12 @@
-"""Surnames that are nationalities, too: ``السوداني`` the prime minister, and the Sudanese."""
+"""Names that mean something else in their place: ``السوداني`` a prime minister, and Sudanese."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from .arabic import WORD, folded_words
+from .arabic import WORD, fold, folded_words
+from .lexicon import any_word, load
 
 _PHRASE_END = re.compile(r"\s*(?:[^\w\s#@]|$)")
 """A punctuation mark or the end of the text right after a word."""
@@ -31,3 +33,19 @@ def is_adjective_here(folded: str, start: int, end: int) -> bool:
     following = WORD.search(folded, end)
     particles = folded_words("stopwords", "words")
     return following is not None and following.group() not in particles
+
+
+def is_part_of_ministry(folded: str, start: int, end: int) -> bool:
+    """Tell whether the name of a ministry goes on behind its end with a further department.
+
+    The "ministry of health" of a glossary is not another country's "ministry of health and
+    population".
+    """
+    of_several = _ministry_of_several().match(folded, start)
+    return of_several is not None and of_several.end("one") == end
+
+
+@cache
+def _ministry_of_several() -> re.Pattern[str]:
+    department = f"(?:{any_word(map(fold, load('speech')['departments']))})"
+    return re.compile(rf"(?P<one>وزاره\s+{department})\s+و{department}(?!\w)")

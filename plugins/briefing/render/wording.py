@@ -200,7 +200,7 @@ class Wording:
         return self.t("brief.newer", count=newer.count, day=self.t.dated(newer.day))
 
     def voice(self, view: page.View) -> str:
-        """Return who holds a view and when: a speaker with the office, or the article."""
+        """Return who holds a view: a speaker with the office and when, or which article has it."""
         if view.speaker:
             days = dict.fromkeys(self.day(story) for story in view.stories)
             name = self.introduced(view.speaker)
@@ -209,7 +209,8 @@ class Wording:
         if others:
             names = self.t("dates.separator").join(map(self.heading, view.stories))
             return self.t("differ.articles", names=names)
-        return self.t("differ.article", name=self.heading(first))
+        key = "differ.reported" if view.is_reported else "differ.article"
+        return self.t(key, name=self.heading(first))
 
     def reading(self, value: FigureValue) -> str:
         """Return a number with its qualifier, or by how much something changed."""

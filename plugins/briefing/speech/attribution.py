@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import NamedTuple
 
-from ..editors.glossary import Glossary, folded_office
+from ..editors.glossary import Entry, Glossary, build_glossary, folded_office
 from ..language.arabic import fold
+from ..language.lexicon import load
 from ..language.phrases import is_outlet, phrases
 from ..language.reporting_verbs import is_reporting_verb
 from ..model import Bilingual, Sentence
@@ -223,7 +225,24 @@ def _tag(text: str, glossary: Glossary, adjectives: Mapping[str, str]) -> Tagged
             if nationality not in (None, *own) and not masked.gap(mention.end, number):
                 continue
         names.append(Name(entry.id, entry.kind, entry.name, mention.start, mention.end))
+    for mention in _organisations().mentions(masked.text):
+        one, start, end = mention.entry, mention.start, mention.end
+        inside = [name for name in names if name.start < end and start < name.end]
+        # The glossary goes first, but for a part ("the United Nations" of "its Children's Fund").
+        if all(name.end - name.start < end - start for name in inside):
+            names = [name for name in names if name not in inside]
+            names.append(Name(None, one.kind, one.name, start, end))
     return replace(masked, names=tuple(names), adjectives=adjectives)
+
+
+@cache
+def _organisations() -> Glossary:
+    """Return the bodies that news names without saying what they are; their ids are English."""
+    entries = {}
+    for english, (arabic, *variants) in load("organisations")["names"].items():
+        name = Bilingual(arabic, english)
+        entries[english] = Entry(english, "organisation", name, tuple(variants))
+    return build_glossary(entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,21 +339,24 @@ class _PhraseReader:
             if self.sentence.text[start:].removeprefix("و").startswith(f"{word} "):
                 noun = number + len(word.split())
                 phrase = self._by_noun(noun) if noun < len(self.sentence.tokens) else None
+                # Of somebody with a name there is only one.
+                if phrase and phrase.speaker.entry:
+                    phrase = None
                 return phrase and counted_phrase(self.sentence, number, noun, phrase, english)
         name = self.sentence.name_at(number)
         if name is None:
             return self._by_noun(number)
         if name.kind == "place" and self.sentence.is_of_quoted(number, name.end):
             return None
-        entry = self.glossary.entries[name.entry]
-        phrase = NounPhrase(name.speaker, start, name.end)
+        entry = self.glossary.entries[name.entry] if name.entry else None
+        phrase, full_name = NounPhrase(name.speaker, start, name.end), fold(name.text.ar)
         if name.kind == "organisation":
             # The first noun of each of a body's names can refer back to it ("the ministry").
             nouns: set[str] = set()
-            for written in (entry.name.ar, *entry.variants):
+            for written in (full_name, *(entry.variants if entry else ())):
                 nouns.update(split_noun(word).noun for word in fold(written).split()[:1])
             nouns.intersection_update(english_nouns("bodies"))
-            nouns.update(_departments(fold(entry.name.ar).split()))
+            nouns.update(_departments(full_name.split()))
             named = "".join(self.sentence.text[name.start :].split()[:1])
             first = split_noun(named).noun
             # Names without a noun ("Hamas") are of either gender.
@@ -342,10 +364,10 @@ class _PhraseReader:
             return replace(phrase, nouns=tuple(sorted(nouns)), feminine=gender)
         if name.kind == "person":
             # A surname refers back to whoever was named in full.
-            return replace(phrase, nouns=tuple(fold(entry.name.ar).split()[1:][-1:]))
+            return replace(phrase, nouns=tuple(full_name.split()[1:][-1:]))
         # A place speaks as a government: a country, which has an adjective, or a capital. Behind a
         # definite noun its name is an adjective ("the Saudi director").
-        is_state = entry.adjective or fold(entry.name.ar) in english_nouns("states")
+        is_state = (entry and entry.adjective) or full_name in english_nouns("states")
         return phrase if is_state and not self._is_adjective(number) else self._by_noun(number)
 
     def _by_noun(self, number: int) -> NounPhrase | None:
@@ -380,11 +402,13 @@ class _PhraseReader:
             following = self.sentence.tokens[number + 1 : number + words]
             longer = " ".join([noun, *(token.text for token in following)])
             if longer in speaker_nouns():
-                # "Director general" is in the construct, "prime minister" is whole.
-                is_office, parts = longer in english_nouns("offices"), longer.split()
+                # "Director general" and "emergency room" are in the construct, "prime minister" is
+                # whole.
+                offices, bodies = english_nouns("offices"), english_nouns("bodies")
+                is_construct, parts = longer in offices or longer in bodies, longer.split()
                 has_country = parts[-1] in phrases("places", "countries")
                 is_whole = has_country or any(split_noun(part).definite for part in parts)
-                return longer, number + len(following), definite or is_whole or not is_office
+                return longer, number + len(following), definite or is_whole or not is_construct
         # "Its director": folded, the pronoun is the ending of a feminine noun.
         has_pronoun = self.sentence.as_written(start, end)[-1:] == "ه"
         return noun, number, definite or (has_pronoun and noun[:-1] in speaker_nouns())
@@ -544,12 +568,12 @@ class _PhraseReader:
         office = before.partition(" ")[2].strip().removeprefix("ال")
         return not self._has_own_name(read.noun, office, person.entry)
 
-    def _has_own_name(self, noun: str, office: str, entry: str) -> bool:
+    def _has_own_name(self, noun: str, office: str, entry: str | None) -> bool:
         """Tell whether the name after "deputy of the minister" is the deputy's.
 
         The role of the person named decides; without a role there, the noun does.
         """
-        role = self.glossary.entries[entry].role_on(self.day[:10]) if self.day else None
+        role = self.glossary.entries[entry].role_on(self.day[:10]) if self.day and entry else None
         held = fold(role.ar) if role else ""
         if held.startswith(f"{noun} "):
             return True
@@ -603,7 +627,9 @@ def _nouns_for(read: ModifiedNoun) -> tuple[str, ...]:
     if not read.definite and (is_of_body or noun in word_set("never_short")):
         noun = " ".join([noun, *read.qualifiers])
     nouns = (noun, *_departments(read.qualifiers if noun in english_nouns("bodies") else ()))
-    return (*nouns, *short_names(_own_name(read)))
+    # A surname refers back to whoever was named in full.
+    surnames = fold(read.person.text.ar).split()[1:][-1:] if read.person else ()
+    return (*nouns, *surnames, *short_names(_own_name(read)))
 
 
 def _own_name(read: ModifiedNoun) -> tuple[str, ...]:

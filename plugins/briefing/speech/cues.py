@@ -9,7 +9,7 @@ from functools import cache
 
 from ..language.lexicon import Agreement
 from ..language.reporting_verbs import VerbForm, is_reporting_verb, verb_forms
-from .sentence import QUOTATION, Cue, CueKind, NounPhrase, TaggedSentence
+from .sentence import QUOTATION, Cue, CueKind, NounPhrase, TaggedSentence, mask_quotations
 from .vocabulary import is_preposition, phrases_of, word_set
 
 _PHRASE_KINDS: tuple[CueKind, ...] = ("according", "source", "appears", "relay")
@@ -80,6 +80,11 @@ def find_cues(sentence: TaggedSentence) -> tuple[Cue, ...]:
         if reporting:
             cues.append(reporting)
     return tuple(sorted(cues, key=lambda cue: cue.start))
+
+
+def reports_speech(text: str) -> bool:
+    """Tell whether somebody says something in a sentence, also where it stays open who."""
+    return any(cue.content is not None for cue in find_cues(mask_quotations(text)))
 
 
 def _phrase_cues(sentence: TaggedSentence, kind: CueKind) -> Iterator[Cue]:

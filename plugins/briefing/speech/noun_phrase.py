@@ -77,7 +77,7 @@ def read_noun(
             end = tokens[after - 1].end
             own = sentence.text[tokens[number].start : end]
             longer = replace(read, qualifiers=(own,), has_quoted=True, shown=end, end=end)
-        elif name and read.body and name.entry == read.body.entry:
+        elif name and read.body and name.text == read.body.text:
             # The same body by a shorter name, in brackets or quotation marks.
             longer = replace(read, end=name.end)
         elif name:
@@ -122,11 +122,15 @@ def _is_closed(sentence: TaggedSentence, read: ModifiedNoun) -> bool:
     for phrase in phrases_of("according"):
         if before.endswith(phrase) and before.removesuffix(phrase)[-1:] in ("", " ", "و"):
             return is_definite and mark in ("", "،", ".", "(")
-    verb = verb_forms().get(sentence.word(first - 1).removeprefix("و"))
-    # After a verb that takes a hearer the last words may be the hearer.
+    verb, word = verb_forms().get(sentence.word(first - 1).removeprefix("و")), sentence.word_at(end)
+    # Before its verb nothing but the subject is ("but the emergency room of Kassala said that").
+    before_verb = verb is None and is_reporting_verb(word) and not word.startswith("و")
+    if before_verb and _says(sentence, sentence.tokens[sentence.token_at(end)].end):
+        return True
+    # After a verb that takes a hearer the last words may be the hearer, unless another one is.
     if verb is None or verb.has_hearer:
-        return False
-    word = sentence.word_at(end)
+        hearer = split_noun(word)
+        return bool(verb) and is_definite and hearer.definite and hearer.noun in speaker_nouns()
     if is_definite and word in word_set("that"):
         return True
     # Indefinite words may be another clause before a preposition ("factions call themselves").
@@ -272,6 +276,10 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
     # "To the" begins a hearer, unless it is what a body is for; after a name no definite word is
     # part of the phrase.
     is_part = is_owner or not word.startswith("لل") or _is_purpose(read, word)
+    # Given names may have the article, too ("the governor of Kassala al-Sadiq Muhammad").
+    last = split_noun("".join(read.qualifiers[-1:])).noun
+    is_name = begins_name(word) and begins_name(sentence.word(number + 1))
+    is_part &= not (is_name and read.qualifiers and last not in speaker_nouns())
     if definite and not read.unknown_name and is_part:
         # A department, for instance; after a body it adds nothing to the name.
         added = () if read.body else (word.removeprefix("و"),)
@@ -409,18 +417,22 @@ def _is_object(sentence: TaggedSentence, read: ModifiedNoun, word: str, end: int
         return True
     # Two people have an adjective in the dual, or one each ("the Iraqi and Turkish ministers").
     is_two = read.definite and plural_nouns().get(read.noun, "").startswith("two ")
-    if is_two and not read.unknown_name and not word.endswith(("ان", "ين", "ي")):
+    is_second = is_two and not read.unknown_name and not word.endswith(("ان", "ين", "ي"))
+    verb = verb_form(before)
+    is_hearer = noun in speaker_nouns() and noun not in word_set("assistants")
+    # "The doctors' union accused the ministry": its genitive has ended.
+    is_ended = read.body or split_noun("".join(read.qualifiers[-1:])).definite
+    is_accused = verb and verb.has_hearer and is_ended and is_hearer and word.startswith("ال")
+    if is_second or is_accused:
         return True
     is_alone = read.definite and not read.qualifiers
     # A title alone has no noun.
     if not (_is_of_department(read) or is_alone) or not read.noun or read.unknown_name:
         return False
-    verb = verb_form(before)
     if verb and verb.has_hearer:
         is_many = word.endswith("ين") and not begins_name(noun)
         # A document has no name: after it only an adjective is part of its phrase.
         is_other = read.noun in english_nouns("documents") and word[-1] not in "يه"
-        is_hearer = noun in speaker_nouns() and noun not in word_set("assistants")
         if is_many or is_other or is_hearer:
             return True
     if read.noun not in english_nouns("offices"):

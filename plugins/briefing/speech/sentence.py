@@ -64,9 +64,9 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of the glossary in a sentence, with the id and kind of its entry."""
+    """A name in a sentence, with its kind and the id of its glossary entry, if it has one."""
 
-    entry: str
+    entry: str | None
     kind: str
     text: Bilingual
     start: int

@@ -267,7 +267,10 @@ def _english_name(read: ModifiedNoun, department: str) -> str:
     # What a body is for is not what its head is for.
     last = read.qualifiers[-1:] if noun in english_nouns("bodies") else ()
     purposes = [english_nouns("purposes").get(one) for one in last]
-    name = " ".join(filter(None, [*adjectives, department, english, *purposes]))
+    # "The journalists' union": whose union it is.
+    people = plural_nouns().get(split_noun(first).noun) if noun in word_set("unions") else None
+    members = people and (f"{people}'" if people.endswith("s") else f"{people}'s")
+    name = " ".join(filter(None, [*adjectives, department, members, english, *purposes]))
     return f"{name} ({read.body.text.en})" if read.body else name
 
 
