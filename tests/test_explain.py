@@ -71,7 +71,7 @@ OTHER = (
 
 def story(slug: str, day: str, *texts: str, publisher: str | None = None) -> Story:
     text = "\n".join([TITLE, *texts])
-    made = parse_story(Seed(f"{slug}.txt", slug, text), Sidecar(slug=slug))
+    made = parse_story(Seed(f"{slug}.txt", slug, text), Sidecar(slug=slug, date=day))
     stated = Stated(publisher, publisher) if publisher else None
     return replace(made, published=Dated(When.from_iso(day), ""), publisher=stated)
 
@@ -757,6 +757,26 @@ def test_a_noun_and_a_place_before_a_number_are_its_own_in_its_clause(
         ("قال في 30 يونيو 2024 إن الحرب انتهت، ثم نزح 30 شخصا من القاعدة.", [(30, "2024-07-01")]),
         ("أظهر تقرير عن حرب عام 1999 أن من نزح من القاعدة هم 30 شخصا.", [(30, "2024-07-01")]),
         ("وصل في 30 يونيو 2024، وقال إن من نزح هم 30 شخصا من القاعدة.", [(30, "2024-07-01")]),
+        # "Until" dates what is counted in its clause, before the number and behind it; a day
+        # without a preposition what it stands behind.
+        ("نزح من القاعدة 30 شخصا حتى 23 يونيو.", [(30, "2024-06-23")]),
+        ("نزح 30 شخصا من القاعدة القديمة حتى يوم الأحد 23 يونيو.", [(30, "2024-06-23")]),
+        ("نزح من القاعدة حتى يوم 23 يونيو 2024 نحو 30 شخصا.", [(30, "2024-06-23")]),
+        ("وحتى 23 يونيو، نزح من القاعدة 30 شخصا.", [(30, "2024-06-23")]),
+        ("نزح من القاعدة، لغاية 23 يونيو، 30 شخصا.", [(30, "2024-06-23")]),
+        ("نزح من القاعدة 30 شخصا أمس الأحد، بحسب البلدية.", [(30, "2024-06-30")]),
+        ("نزح من القاعدة أمس 30 شخصا.", [(30, "2024-06-30")]),
+        ("نزح 30 شخصا من القاعدة ولم يعودوا حتى 23 يونيو.", [(30, "2024-07-01")]),
+        ("نزح 30 شخصا من القاعدة، وبقي آخرون حتى 23 يونيو.", [(30, "2024-07-01")]),
+        ("نزح من القاعدة 30 شخصا منذ 23 يونيو.", [(30, "2024-07-01")]),
+        ("نزح من القاعدة 30 شخصا قبل أمس.", [(30, "2024-07-01")]),
+        (
+            "نزح 20 شخصا من القاعدة، و30 شخصا حتى 23 يونيو.",
+            [(30, "2024-06-23"), (20, "2024-07-01")],
+        ),
+        # What is joined to new ones is new, too.
+        ("سجلت القاعدة أمس 9 وفيات جديدة و30 نازحا.", []),
+        ("سجلت القاعدة مدرسة جديدة و30 نازحا.", [(30, "2024-07-01")]),
     ],
 )
 def test_a_number_is_of_those_to_whom_its_own_verb_happens_and_of_the_time_it_opens_with(

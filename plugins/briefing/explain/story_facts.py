@@ -41,8 +41,15 @@ _OF_A_LAW = re.compile(r"(?:رقم|عدد)\s?\(?\d{1,5}\)?\s{1,3}ل\Z")
 _WHICH = re.compile(r"(?<!\w)و?ال(?:ذي|تي|ذين)(?!\w)")
 _HAD = re.compile(r"(?<!\w)و?ال(?:ذي|تي|ذين)\s+كان(?:ت|وا)?\s+قد\s")
 """In a clause of a date: "which it had taken on 11 September" looks back from what is told."""
-_AT = re.compile(r"(?:\A\W*|\s)(?:[وف]?(?:في|خلال)\s+(?:(?:يوم|شهر|عام|سنة|العام)\s+)?|ب)\Z")
-"""What comes before a time at which something held or happened."""
+_AT = re.compile(
+    r"(?:\A\W*|\s)(?:[وف]?(?:في|خلال|(?P<until>حتى|لغاية|إلى غاية))\s+"
+    r"(?:(?:يوم|شهر|عام|سنة|العام|صباح|مساء)\s+)?|ب)\Z"
+)
+"""What comes before a time at which, or until which, something held or happened."""
+_ADVERB = re.compile(r"(?<!قبل)(?<!بعد)(?<!منذ)(?:\A|\s)(?=يوم\s|(?:أول\s)?[أا]مس(?!\w))")
+"""Before a day that stands without a preposition."""
+_GOES_ON = re.compile(r"\d|(?<!\w)و")
+"""From what is counted to "until": what is counted besides, or a further clause."""
 _BEHIND_NOUN = re.compile(r"\s+[^\W\d]+(?:\s+[^\W\d]+(?:[^\W\dو]ا|[ةي]))?")
 """What a number counts, and an adjective; "30 soldiers who were born" ends as a verb does."""
 _SAID = re.compile(r"[\s،]+(?:ب?أن|إن)(?:[\u064b-\u0652]|ها?|هم)*\s(?:[^،]|،\s+و(?=\d|\Z))*")
@@ -387,10 +394,14 @@ def _held_at(number: Number, text: str, times: Sequence[Mention]) -> When | None
     held = None
     for time in times:
         at = _AT.search(text, max(0, time.start - BACK), time.start)
+        at = at or _ADVERB.match(text, max(0, time.start - 1))
         opens = at and time is times[0] and not WORD.search(text, 0, at.start())
         is_before = time.end <= number.start and not WORD.search(text, time.end, number.start)
         between = text[number.end : at.start()] if at else ""
         is_behind = bool(at and _BEHIND_NOUN.fullmatch(between))
+        if at and at.groupdict().get("until"):
+            counted = between or text[time.end : number.start]
+            is_behind |= not _GOES_ON.search(counted) and _is_one_clause(counted)
         if at and number.percent:
             is_behind = number.end <= at.start() and not without_percent(between)
             is_behind |= time.end <= number.start and _is_one_clause(text[time.end : number.start])

@@ -111,7 +111,17 @@ def _no_total() -> re.Pattern[str]:
 def is_no_total(text: str, number: Number) -> bool:
     """Tell whether a number is no total: "10 new ones", "and 20 others", "9 killed and injured"."""
     found = _no_total().match(fold(text[number.end : number.end + AROUND_NUMBER]))
-    return bool(found and (not found["others"] or text[: number.start].rstrip().endswith(" و")))
+    before = text[: number.start].rstrip()
+    # "45 new cases and 3 deaths": those are new, too.
+    joined = _joined_to_new().search(fold(before[-AROUND_NUMBER:]))
+    return bool(joined or (found and (not found["others"] or before.endswith(" و"))))
+
+
+@cache
+def _joined_to_new() -> re.Pattern[str]:
+    return re.compile(
+        rf"\d(?:\s+[^\W\d]+){{1,2}}\s+(?:{alternatives(load('totals')['new'])})\s+و\Z"
+    )
 
 
 @lru_cache(maxsize=8192)
