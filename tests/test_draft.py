@@ -711,6 +711,24 @@ def test_what_the_numbers_of_a_sentence_count(text: str, counted: str) -> None:
     assert ", ".join(found) == counted
 
 
+@pytest.mark.parametrize(
+    ("text", "other", "counted"),
+    [
+        ("سجلت الولاية 720 إصابة.", "ارتفعت حالات الكوليرا في البلد.", "infected"),
+        ("بلغ عدد المصابين 40.", "تفشى المرض، وسجلت إصابات بالحصبة.", "infected"),
+        ("سجل المستشفى 7 إصابات بعد القصف.", "ارتفعت حالات الكوليرا في البلد.", "injured"),
+        ("أصيب 7 أشخاص على الطريق.", "ارتفعت حالات الكوليرا في البلد.", "injured"),
+        ("سجلت الولاية 720 إصابة.", "البلد يعاني من الكوليرا والحرب.", "injured"),
+    ],
+)
+def test_cases_are_of_the_illness_that_their_article_tells_of(
+    text: str, other: str, counted: str
+) -> None:
+    one = story("a", "2024-06-01", ((text, None), (other, None)))
+    (count,) = counts(cite_sentence(one, one.blocks[0].sentences[0]))
+    assert count.key == counted
+
+
 def test_people_are_counted_by_what_happened_to_them(glossary: Glossary) -> None:
     texts = (
         "قتل 18 شخصا وأصيب 40 آخرون في القصف.",

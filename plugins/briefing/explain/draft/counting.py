@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from ...language.arabic import WORD, alternatives, content_stems, fold, folded_words, stem
@@ -22,6 +23,9 @@ _ENDS_CLAUSE = re.compile(r"[،؛:]|[.,](?!\d)")
 _OF_ILLNESS, _CASE = (alternatives(load("drafts")[name]) for name in ("illnesses", "cases"))
 _ILLNESS = re.compile(rf"(?<!\w)(?P<of>ب|(?:ال)?(?:{_CASE})\s)?(?:ال)?(?:{_OF_ILLNESS})(?!\w)")
 """An illness, and in `of` what makes somebody have it: "cases of cholera"."""
+_VIOLENCE = re.compile(
+    rf"(?<!\w)(?:و?[بل]?ال|[وبل])?(?:{alternatives(load('drafts')['violence'])})(?!\w)"
+)
 RATE = "rate"
 """What the keys of rates begin with."""
 
@@ -91,8 +95,17 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
         # where the cases are what is counted, the illness is named in any way.
         of_noun = key_of_noun(cue) in _keys("cases")
         named = _ILLNESS.finditer(fold(text if of_noun else " ".join((*before[::-1], *after))))
-        is_ill = happened == "injured" and any(key in _keys("cases") or one["of"] for one in named)
+        is_ill = any(key in _keys("cases") or one["of"] for one in named)
+        # A sentence that names neither has what its article tells of.
+        is_ill = is_ill or (of_noun and not _VIOLENCE.search(fold(text)) and _is_on_illness(cited))
+        is_ill = is_ill and happened == "injured"
         yield NounCount(number, noun, "infected" if is_ill else happened, cue)
+
+
+def _is_on_illness(cited: Excerpt) -> bool:
+    """Tell whether a sentence's article has an illness in its title, or cases of one."""
+    title, *others = (_ILLNESS.finditer(fold(one.ar)) for one in cited.story.segments())
+    return any(title) or any(one["of"] for one in chain(*others))
 
 
 def rates(cited: Excerpt) -> Iterator[NounCount]:
