@@ -209,8 +209,9 @@ class Wording:
         if others:
             names = self.t("dates.separator").join(map(self.heading, view.stories))
             return self.t("differ.articles", names=names)
-        key = "differ.reported" if view.is_reported else "differ.article"
-        return self.t(key, name=self.heading(first))
+        if view.is_reported:
+            return self.t("differ.reported", name=self.heading(first))
+        return self.t("differ.article", name=self.heading(first))
 
     def reading(self, value: FigureValue) -> str:
         """Return a number with its qualifier, or by how much something changed."""

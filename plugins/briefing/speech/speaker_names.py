@@ -31,6 +31,8 @@ from .vocabulary import (
     word_set,
 )
 
+LONGEST_MEMBERS = 2
+"""Words of whose union it is ("of doctors of Sudan"); of more the first one tells too little."""
 _OBLIQUE = "ين"
 """Ending of a dual or sound plural in accusative and genitive; in the nominative it is ان or ون."""
 _ACCUSATIVE = re.compile(r"\u064B?ا\u064B?$")
@@ -268,7 +270,8 @@ def _english_name(read: ModifiedNoun, department: str) -> str:
     last = read.qualifiers[-1:] if noun in english_nouns("bodies") else ()
     purposes = [english_nouns("purposes").get(one) for one in last]
     # "The journalists' union": whose union it is.
-    people = plural_nouns().get(split_noun(first).noun) if noun in word_set("unions") else None
+    is_union = noun in word_set("unions") and len(read.qualifiers) <= LONGEST_MEMBERS
+    people = plural_nouns().get(split_noun(first).noun) if is_union else None
     members = people and (f"{people}'" if people.endswith("s") else f"{people}'s")
     name = " ".join(filter(None, [*adjectives, department, members, english, *purposes]))
     return f"{name} ({read.body.text.en})" if read.body else name
