@@ -30,7 +30,14 @@ from .sentence import (
     TaggedSentence,
     mask_quotations,
 )
-from .speaker_names import counted_phrase, describe, described_speaker, name_beside, speaker_of_body
+from .speaker_names import (
+    counted_phrase,
+    describe,
+    described_speaker,
+    name_beside,
+    speaker_of_body,
+    with_article,
+)
 from .subjects import Subjects
 from .vocabulary import (
     IN_THE_NAME_OF,
@@ -612,7 +619,10 @@ def _head_of(
     head = heads()[read.noun]
     head = "deputy" if head == "deputy of" and not owner.speaker.entry else head
     own = [english for _, english in reversed(read.adjectives) if english]
-    english = " ".join([*own, head, owner.speaker.name.en])
+    # "Deputy foreign minister" has an office, and no "of".
+    name = owner.speaker.name
+    of_whom = name.en if head == "deputy" else with_article(name.en, name.ar)
+    english = " ".join([*own, head, of_whom])
     described = describe(sentence, read.start, read.shown)
     return Referent(Bilingual(f"{described}{of}{arabic}", english), None, owner.speaker.owner)
 

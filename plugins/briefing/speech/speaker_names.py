@@ -31,6 +31,8 @@ from .vocabulary import (
     word_set,
 )
 
+LONGEST_PARTICLE = 3
+"""Letters of a small word within a name ("for", "of")."""
 LONGEST_MEMBERS = 2
 """Words of whose union it is ("of doctors of Sudan"); of more the first one tells too little."""
 _OBLIQUE = "ين"
@@ -62,11 +64,33 @@ def speaker_of_body(sentence: TaggedSentence, read: ModifiedNoun) -> Referent | 
     # English has "the ministry's statement", but "the head of the ministry".
     document = english_nouns("documents").get(noun)
     # "The head of the university of Baghdad" is no head of Baghdad.
-    part = english_nouns("bodies").get(sentence.word_before(body.start))
+    before = sentence.word_before(body.start)
+    # "The organization Doctors Without Borders" is no part of it.
+    is_whole = body.kind == "organisation" and before in word_set("kinds_of_bodies")
+    part = None if is_whole else english_nouns("bodies").get(before)
     head = heads().get(noun) or f"{english_nouns('bodies')[noun]} of"
-    whole = f"the {part} of {body.text.en}" if part and noun in heads() else body.text.en
+    named = with_article(body.text.en, body.text.ar)
+    whole = f"the {part} of {named}" if part and noun in heads() else named
     english = f"{body.text.en} {document}" if document else f"{head} {whole}"
     return Referent(Bilingual(f"{written}{space}{body.text.ar}", english), None, body.entry)
+
+
+def with_article(english: str, arabic: str) -> str:
+    """Return a name or an office behind "of" or "for", with the article if it takes one.
+
+    A name does if it says what it is ("the World Bank", but "UNICEF"), an office or a body without
+    a name where its `arabic` is definite.
+    """
+    words = english.split()
+    # "Al-Hadithi" is written "al-Hadithi" within a name.
+    own = (word.rpartition("-")[2] for word in words if len(word) > LONGEST_PARTICLE)
+    if all(word[:1].isupper() for word in own):
+        kinds = {name.split()[-1].lower() for name in english_nouns("bodies").values()}
+        takes_it = not (kinds | word_set("with_article")).isdisjoint(english.lower().split())
+    else:
+        takes_it = any(split_noun(word).definite for word in fold(arabic).split())
+    has_owner = words[0].endswith(("'s", "’s"))
+    return f"the {english}" if takes_it and not has_owner and words[0] != "the" else english
 
 
 def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent | None:
