@@ -140,6 +140,25 @@ def test_numbers_have_western_digits(value: float, shown: str) -> None:
     assert ARABIC.number(value).replace("\u200e", "") == shown
 
 
+@pytest.mark.parametrize(
+    ("value", "english", "arabic"),
+    [
+        (2_100_000, "2.1 million", "2.1 مليون"),
+        (11_000_000, "11 million", "11 مليون"),
+        (1_250_000_000, "1.25 billion", "1.25 مليار"),
+        (1_234_000, "1,234,000", "1,234,000"),
+        (1_234_500_000, "1,234,500,000", "1,234,500,000"),
+        (999_000, "999,000", "999,000"),
+        (-2_500_000, "-2.5 million", "-2.5 مليون"),
+    ],
+)
+def test_millions_are_in_words_where_few_digits_are_left(
+    value: float, english: str, arabic: str
+) -> None:
+    assert ENGLISH.number(value) == english
+    assert ARABIC.number(value).replace("\u200e", "") == arabic
+
+
 def test_arabic_sets_thousands_apart_from_ten_thousand_on() -> None:
     shown = [(ARABIC.number(value), ENGLISH.number(value)) for value in (2500, 9999.5, 10_000)]
     assert shown == [("2500", "2,500"), ("9999.5", "9,999.5"), ("10,000", "10,000")]

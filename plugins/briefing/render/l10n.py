@@ -12,7 +12,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_compact_decimal, format_decimal
 from markupsafe import Markup, escape
 
 from ..dates.when import Precision, When
@@ -23,6 +23,8 @@ from .text import REMEMBERED, displayable, isolate_html, isolate_text
 DIRECTIONS: Mapping[str, str] = {"ar": "rtl", "en": "ltr"}
 TERRITORIES: Mapping[str, str] = {"ar": "AR", "en": "US"}
 """What Open Graph writes where the locale names no country: its code for Arabic is ar_AR."""
+SCALES = (1_000_000, 1_000_000_000)
+"""Numbers that have a word of their own."""
 FEWEST_GROUPED = 10_000
 """Number from which thousands are set apart in Arabic."""
 PLURALS = ("zero", "one", "two", "few", "many", "other")
@@ -70,7 +72,19 @@ class Catalogue:
         return f"{self.lang}_{self.locale.territory or TERRITORIES[self.lang]}"
 
     def number(self, value: float) -> str:
-        """Return a number in the language's grouping, with Western digits (one policy)."""
+        """Return a number in the language's grouping, with Western digits (one policy).
+
+        Millions that need no more than two digits behind the point are in words ("2.1 million").
+        """
+        scale = next((one for one in SCALES if one <= abs(value) < 1000 * one), None)
+        if scale and abs(value - round(value / scale, 2) * scale) < 1:
+            return format_compact_decimal(
+                value,
+                format_type="long",
+                locale=self.locale,
+                fraction_digits=2,
+                numbering_system="latn",
+            )
         # Arabic newspapers write 2500 without a separator.
         is_grouped = self.lang != "ar" or abs(value) >= FEWEST_GROUPED
         return format_decimal(
