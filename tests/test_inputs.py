@@ -54,6 +54,8 @@ def read(root: Path, files: dict[str, bytes | str]) -> Inputs:
         ({"a.txt": b"\0\1\2\xff" * 50}, "seeds/a.txt"),
         ({"a.txt": "English only text, nothing else in it at all."}, "no Arabic article"),
         ({"a.txt": ARTICLE.encode() + b"\xff\xfe\xfa"}, "seeds/a.txt"),
+        ({"a.txt": ARTICLE.encode().decode("latin-1")}, "UTF-8 that was read in another encoding"),
+        ({"a.txt": ARTICLE.encode().decode("cp1256", "replace")}, "that was read in another"),
         ({"a.txt": "ا" * 200_001}, "seeds/a.txt:1: a line of 200001 characters"),
         ({"a.txt": ARTICLE, "a.toml": 'colour = "red"'}, "a.toml:1: unknown key “colour”"),
         ({"a.txt": ARTICLE, "a.toml": '\ndate = "2024-02-31"'}, "a.toml:2: “date” is not a date"),

@@ -47,6 +47,8 @@ _NEAR = 0.8
 0.89 alike; settings that have only their BRIEFING_ in common reach 0.79."""
 _TYPOGRAPHIC = re.compile(r"=\s*[“”„‘’«»]|[“”„][^\"]*$")
 """A value that begins with a quote of print, or a line that ends after one: TOML knows none."""
+_UNQUOTED = re.compile(r"\s*[\w.-]+\s*=\s*(?!(?:true|false|inf|nan)\b)[^\W\d_]")
+"""A value that begins with a letter."""
 _WORDS: Mapping[str, tuple[str, str]] = {
     "missing": ("is missing", "Write it"),
     "string_type": ("must be text", "Put it in quotes"),
@@ -109,7 +111,11 @@ IsoDate = Annotated[
     str,
     # TOML has dates of its own, which need no quotes; of one with a clock the day counts.
     BeforeValidator(lambda value: value.isoformat()[:10] if isinstance(value, date) else value),
-    accept_if(read_iso, "is not a date", 'Write it as "2024-07-24", "2024-07" or "2024"'),
+    accept_if(
+        read_iso,
+        "is not a date",
+        'Write a day that exists, as "2024-07-24", or "2024-07" or "2024"',
+    ),
 ]
 """An ISO 8601 date cut to what is known, as written: its length says how precise it is."""
 
@@ -174,8 +180,11 @@ def _load(text: str, path: str) -> Data:
         number = re.search(r"\d+", place)
         line = int(number[0]) if number else text.rstrip().count("\n") + 1
         message, hint = f"not valid TOML ({reason})", "Mend this line or the one before"
-        if _TYPOGRAPHIC.search(text.split("\n")[line - 1]):
+        written = text.split("\n")[line - 1]
+        if _TYPOGRAPHIC.search(written) or _UNQUOTED.match(written):
             hint = 'Write straight quotes around a text: "…"'
+        elif reason == "Invalid date or datetime":
+            hint = 'Write a day that exists, as "2024-07-24"'
         raise error_at(path, message, hint, line) from None
     # tomllib calls itself for every bracket; only what nobody wrote by hand goes as deep.
     except RecursionError:

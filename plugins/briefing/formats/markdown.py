@@ -136,7 +136,7 @@ def _read_meta(lines: list[str], path: str) -> PageMeta:
         if field in ("date", "modified"):
             when = read_iso(value)
             if when is None:
-                hint = 'Write it as "2024-07-24", "2024-07" or "2024"'
+                hint = 'Write a day that exists, as "2024-07-24", or "2024-07" or "2024"'
                 raise error_at(path, f"“{pair['key']}” is not a date", hint, number)
             value = when.iso
         elif field == "author":
