@@ -251,7 +251,7 @@ def test_what_is_accepted_is_told_of_when_its_sentence_changes(
     topic_file = project / "seeds" / "topics" / "water.toml"
     memory = project / "seeds" / "market.en.po"
     assert command(project, "status") == 0
-    assert "1 statements have no basis yet" in capsys.readouterr().out
+    assert "one statement has no basis yet" in capsys.readouterr().out
     assert command(project, "accept") == 0
     assert capsys.readouterr().out == "seeds/topics/water.toml: the answer to “z”\n"
     assert "# asked by hand" in topic_file.read_text(encoding="utf-8")

@@ -70,7 +70,8 @@ def outdated(topic: Topic, sound: Topic, stories: Sequence[Story]) -> Iterator[P
             hint = f"Read it again, then run pelican-briefing accept {topic.slug}"
             yield Problem(path, message, hint, topic.line(place), error=False)
     if fresh:
-        message = f"{len(fresh)} statements have no basis yet"
+        are = "one statement has" if len(fresh) == 1 else f"{len(fresh)} statements have"
+        message = f"{are} no basis yet"
         hint = f"Run pelican-briefing accept {topic.slug}, which notes what their sentences say now"
         yield Problem(path, message, hint, topic.line(fresh[0]), error=False)
 

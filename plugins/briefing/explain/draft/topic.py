@@ -58,7 +58,7 @@ def draft_topic(name: str, stories: Sequence[Story], glossary: Glossary) -> str:
     telling, dated = material.telling(), material.dated()
     moving = [thing for thing in telling if not thing.cites.isdisjoint(dated)]
     # Of the most telling things every story must have one, or it adds the first of its own.
-    named = _named(name, material)
+    named = _named(name, material) or _of_headlines(material)
     about = [*named, *(thing for thing in telling if thing not in named)][:_MOST_TELLING]
     for story in material.stories:
         if not any(story.slug in thing.slugs for thing in about):
@@ -94,7 +94,7 @@ def _title(name: str, material: Material) -> Bilingual:
     """
 
     def rank(thing: Thing) -> int:
-        return -sum(has_any(story.title.ar, thing.forms) for story in material.stories)
+        return -_headlines_with(thing, material)
 
     things = _named(name, material)[:2]
     if not things:
@@ -112,6 +112,17 @@ def _title(name: str, material: Material) -> Bilingual:
         return names[0]
     row, (a, b) = load("drafts")["and"], names
     return Bilingual(row["ar"].format(a=a.ar, b=b.ar), row["en"].format(a=a.en, b=b.en))
+
+
+def _headlines_with(thing: Thing, material: Material) -> int:
+    """Return how many headlines name a thing."""
+    return sum(has_any(story.title.ar, thing.forms) for story in material.stories)
+
+
+def _of_headlines(material: Material) -> list[Thing]:
+    """Return the word that most headlines have, if half of them do."""
+    words = sorted(material.recurring, key=lambda thing: -_headlines_with(thing, material))[:1]
+    return [word for word in words if 2 * _headlines_with(word, material) >= len(material.stories)]
 
 
 def _named(name: str, material: Material) -> list[Thing]:
