@@ -116,6 +116,12 @@ def test_a_new_site_writes_over_nothing(tmp_path: Path, capsys: pytest.CaptureFi
     (site / "Makefile").unlink()
     assert main(["init", str(site)]) == 0
     assert capsys.readouterr().out.endswith(f"Now: cd {site} && make html\n")
+    # The command of a checkout is none that the new site's Makefile would find.
+    for found, says_it in (("/usr/bin/pelican-briefing", False), (None, True)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(shutil, "which", lambda _, found=found: found)
+            assert main(["init", str(tmp_path / f"new-{says_it}")]) == 0
+        assert ("First: pip install pelican-briefing" in capsys.readouterr().out) is says_it
     assert (site / "content" / "images").is_dir()
     assert 'BRIEFING_FEED_ID = "my-site"' in (site / "pelicanconf.py").read_text(encoding="utf-8")
     assert main(["init", str(site / "seeds" / "mine.txt")]) == 1

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -363,6 +364,9 @@ def _day(text: str) -> str:
 def _init(_: Project, options: Options) -> int:
     """Make a new site, with a short article, its English and one topic."""
     print(*(options.folder / name for name in make_site(options.folder)), sep="\n")
+    # A command of a checkout is none that the new site's Makefile finds.
+    if shutil.which("pelican-briefing") is None:
+        print("First: pip install pelican-briefing (or the folder of its checkout)")
     print(f"Now: cd {shlex.quote(str(options.folder))} && make html")
     return 0
 
