@@ -11,11 +11,13 @@ import pytest
 from pelican.plugins.briefing.dates.iso import read_iso
 from pelican.plugins.briefing.edges.inputs import read_inputs
 from pelican.plugins.briefing.edges.making import make_edition
+from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.formats.file_types import decode
 from pelican.plugins.briefing.formats.html import read_html
 from pelican.plugins.briefing.model import PageMeta, Seed, Story
+from pelican.plugins.briefing.speech.attribution import attributions
 from story_support import parse_story
 from support import ROOT, Run
 
@@ -56,6 +58,27 @@ def test_what_is_set_aside_is_in_page_order() -> None:
     heading = "<h1>حديقة جديدة في قلب المدينة</h1>"
     story = made("", f"{heading}<p>{shown[0]}</p><p>{shown[1]}</p>{dates}{PARAGRAPHS}")
     assert [aside.text for aside in story.set_aside] == [*shown[:2], shown[3]]
+
+
+def test_what_a_page_calls_an_advertisement_is_set_aside() -> None:
+    advert = "<div class='box ad-slot'><p>كل ما تحتاجه في منزلك الجديد بسعر واحد</p></div>"
+    text = f"<h1>حديقة جديدة في قلب المدينة</h1><p>{BODY[0]}</p>{advert}<p>{BODY[1]}</p>"
+    # Around all of the article such a class says something else.
+    for body in (text, f"<div class='with ads'><article>{text * 2}</article></div>"):
+        story = made("", body)
+        assert set(BODY) <= set(texts(story))
+        assert not [one for one in texts(story) if "منزلك" in one]
+        assert any("منزلك" in aside.text for aside in story.set_aside)
+
+
+def test_whose_words_a_quotation_has_ends_it() -> None:
+    quote = "«الحديقة لنا جميعا، ولن نتركها من دون حارس»"
+    said = f"<blockquote><p>{quote}</p><cite>رئيس البلدية</cite></blockquote>"
+    text = f"<h1>حديقة جديدة في قلب المدينة</h1><p>{BODY[0]}</p>{said}<p>{BODY[1]}</p>"
+    story = made("", text)
+    assert texts(story) == [BODY[0], f"{quote} رئيس البلدية", BODY[1]]
+    (one,) = list(attributions([s for _, s in story.body()], Glossary(), None))[1]
+    assert (one.speaker.name.ar, one.direct) == ("رئيس البلدية", True)
 
 
 def test_json_ld_in_a_graph() -> None:

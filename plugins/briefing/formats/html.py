@@ -7,6 +7,7 @@ all that the page shows, so that nothing of a page is lost.
 from __future__ import annotations
 
 import logging
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,6 +35,13 @@ _LINES_ABOVE = 3
 """So many elements beside and above a headline are looked at: its section, its date, its author."""
 _SHORTEST_PROSE = 9
 """Words of a sentence that is the article's; captions and labels with a stop have fewer."""
+_LONGEST_ADVERT = 40
+"""Words of an advertisement within an article at most."""
+_ADVERT_NAMES = frozenset({
+    "ad", "ads", "adv", "advert", "adverts", "advertisement", "advertising", "advertorial",
+    "adsbygoogle", "sponsor", "sponsored", "promo", "promotion",
+})  # fmt: skip
+"""Words in the class or id of an element that is an advertisement."""
 _MOST_INLINE = 8
 """Elements a publication line may consist of (icons, spans); more are a part of the page."""
 
@@ -120,6 +128,8 @@ def _extract(tree: HtmlElement, runs: Sequence[Run], shown: str | None) -> list[
         caption.tag = "p"
     for figure in tree.xpath("//figure"):
         figure.tag = "div"
+    _join_cites(tree)
+    _drop_adverts(tree)
     # What it cannot extract is said by us, in one line.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found = bare_extraction(tree, include_comments=False, include_tables=True)
@@ -138,6 +148,30 @@ def _extract(tree: HtmlElement, runs: Sequence[Run], shown: str | None) -> list[
     start = max((n for n, run in enumerate(runs[:first]) if run.text == shown), default=first)
     lead = [run for run in runs[start:first] if _is_prose(run.text) and run in whole]
     return lead + lines
+
+
+def _join_cites(tree: HtmlElement) -> None:
+    """Put whose words a quotation has (``<cite>``) at the end of its last paragraph, in place."""
+    for cite in tree.xpath("//blockquote//cite"):
+        paragraph = next(cite.itersiblings("p", preceding=True), None)
+        if paragraph is None:
+            continue
+        if len(paragraph):
+            paragraph[-1].tail = f"{paragraph[-1].tail or ''} "
+        else:
+            paragraph.text = f"{paragraph.text or ''} "
+        cite.tag = "span"
+        paragraph.append(cite)
+
+
+def _drop_adverts(tree: HtmlElement) -> None:
+    """Take the small parts that a page itself calls advertisements out of its tree."""
+    for element in tree.xpath("//body//*[@class or @id]"):
+        names = re.split(r"[\s_-]+", f"{element.get('class', '')} {element.get('id', '')}".lower())
+        # "With-ads" may be the article, or all of the page.
+        is_small = len(text_of(element).split()) <= _LONGEST_ADVERT
+        if is_small and element.tag != "body" and not _ADVERT_NAMES.isdisjoint(names):
+            element.drop_tree()
 
 
 def _is_prose(text: str) -> bool:

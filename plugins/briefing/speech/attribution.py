@@ -7,6 +7,7 @@ attribution without a known speaker is left out, and nobody is continued past an
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -60,6 +61,10 @@ from .vocabulary import (
 
 _MEMORY = 3
 """Sentences back to a speaker whom a verb may continue; a reader remembers hardly more."""
+
+
+_SIGNED = re.compile(rf"\s*{QUOTATION.pattern}\s*[-–—]?\s*(?P<who>[^\W_][^،؛:.]*?)[\s.]*")
+"""A quotation with who says it behind it, in folded text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,18 @@ class _StoryReader:
             if single and at_token[0]:
                 self.turns[-1].append(at_token[0])
                 return (single,)
+        signed = _SIGNED.fullmatch(tagged.text)
+        speaker = at_token[tagged.token_at(signed.start("who"))] if signed else None
+        if signed and speaker and speaker.end == signed.end("who") and self._is_somebody(speaker):
+            self.turns[-1].append(speaker)
+            who = tagged.as_written(*signed.span("who"))
+            return (Attribution(speaker.speaker, who, direct=True),)
         return self._by_cues(tagged, reader, phrases, at_token)
+
+    def _is_somebody(self, phrase: NounPhrase) -> bool:
+        """Tell whether a phrase is no mere place."""
+        entry = self.glossary.entries[phrase.speaker.entry] if phrase.speaker.entry else None
+        return entry.kind != "place" if entry else bool(phrase.nouns)
 
     def _by_label(
         self, sentence: Sentence, tagged: TaggedSentence, at_token: Sequence[NounPhrase | None]

@@ -56,6 +56,12 @@ _CONTROL = re.compile(
 """Buttons: the size of letters, a player's clock and speed; a bare address or number of a picture,
 an account's handle, "3 h ·" (ago), "3 May ·", how long ago before sections, a row of reactions.
 """
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+_SCRIPT = re.compile(
+    r"\W{0,4}(?:function\W|\(?adsbygoogle|(?:window|document|googletag|dataLayer)\.|gtag\()"
+    r"|(?:var|let|const)\s\w+\s?="
+)
+"""What a page's own programs begin with."""
 _FILE_NAME = re.compile(r"\w\.(?:jpe?g|png|gif|webp|jfif)(?!\w)", re.IGNORECASE)
 """Of a picture, in a line without Arabic."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -104,7 +110,7 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
         word, gap, counted = plain.partition(" ")
         told = (plain, counted, word.rstrip("،,:"))
         may_be_text = bool(gap) and not _openings("also_text").isdisjoint(told)
-        is_advert = plain in phrases("navigation", "adverts")
+        is_advert = plain in phrases("navigation", "adverts") | phrases("navigation", "urgent")
         # What the line above opens ("the first accounts to tell it:") is the story's.
         is_opened = i - 1 not in known and lines[max(0, i - 1)].text.endswith(":")
         is_item = may_be_text or is_advert or plain[:1] == "@" or text[0] in "•·"
@@ -161,7 +167,9 @@ def _possible_boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]
 
 def _boilerplate_kind(text: str) -> SetAsideKind | None:
     """Return the kind of boilerplate a line is by its wording, ``None`` if it is none."""
-    plain = " ".join(comparable(text.strip("<> ")).split()).replace(" :", ":")
+    # Marks of a page's source may have been copied with it.
+    bare = _TAG.sub(" ", text)
+    plain = " ".join(comparable(bare.strip("<> ")).split()).replace(" :", ":")
     count = word_count(text)
     for kind in _PHRASE_KINDS:
         # Several buttons may be in one line, with or without spaces between them.
@@ -193,6 +201,7 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     is_control = is_control or bool(_CONTROL.match(text) or _SIGN_OFF.match(text))
     is_filed = text[0] == "(" and plain.strip("()") in phrases("agencies", "names")
     is_control = is_control or is_filed or plain in phrases("agencies", "plural")
+    is_control = is_control or bool(is_latin(text) and _SCRIPT.match(text))
     is_file = is_latin(text) and count <= LONGEST_BUTTON and _FILE_NAME.search(text)
     is_control = is_control or bool(is_file)
     is_notice = count <= LONGEST_NOTICE and _has_opening(plain, "other")
@@ -266,6 +275,23 @@ def neighbours(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
             found[i] = "related"
             below = lines[i + 1].text if i + 1 < len(lines) else ""
             found |= {i + 1: "timestamp"} if read_publication_lines(below) else {}
+    return found
+
+
+def offers(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
+    """Return what a page offers between paragraphs: an advertisement with its label, a video."""
+    found: dict[int, SetAsideKind] = {}
+    for i in free_positions(lines, roles)[1:]:
+        plain, above = comparable(lines[i].text), comparable(lines[i - 1].text)
+        if not _may_be_link(lines[i].text):
+            continue
+        label, _, behind = plain.partition(":")
+        offered = plain if above in phrases("navigation", "adverts") else ""
+        offered = behind if label in phrases("navigation", "adverts") else offered
+        if not phrases("navigation", "offers").isdisjoint(offered.split()):
+            found[i] = "other"
+        elif plain.partition("..")[0].strip() in phrases("navigation", "videos"):
+            found[i] = "related"
     return found
 
 

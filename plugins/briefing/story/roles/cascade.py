@@ -29,7 +29,7 @@ from ..lines import (
     word_count,
 )
 from .body import credited_captions, embeds, headings, list_items, pull_quotes
-from .boilerplate import boilerplate, classify_unextracted, neighbours, notes, related_links
+from .boilerplate import boilerplate, classify_unextracted, neighbours, notes, offers, related_links
 from .head import (
     deck_and_captions,
     named_again,
@@ -54,6 +54,7 @@ RULES: tuple[Callable[[Lines, Roles], Roles], ...] = (
     embeds,
     title,
     title_again,
+    offers,
     publication_lines,
     publication_line_at_end,
     publisher_and_author,
