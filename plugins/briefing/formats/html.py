@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
@@ -129,11 +129,16 @@ def _extract(tree: HtmlElement, runs: Sequence[Run], shown: str | None) -> list[
     for figure in tree.xpath("//figure"):
         figure.tag = "div"
     _join_cites(tree)
-    _drop_adverts(tree)
+    # Asides are no article's; for what is read of the tree later they are what they were.
+    adverts = [(element, element.tag) for element in _adverts(tree)]
+    for element, _ in adverts:
+        element.tag = "aside"
     # What it cannot extract is said by us, in one line.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found = bare_extraction(tree, include_comments=False, include_tables=True)
     lines = visible_runs(getattr(found, "body", None))
+    for element, tag in adverts:
+        element.tag = tag
 
     # With an article of a few lines, extraction gives up and makes one line of the page, or none.
     # The page as it is is better then, since the rules for pasted text know menus, too.
@@ -164,14 +169,14 @@ def _join_cites(tree: HtmlElement) -> None:
         paragraph.append(cite)
 
 
-def _drop_adverts(tree: HtmlElement) -> None:
-    """Take the small parts that a page itself calls advertisements out of its tree."""
+def _adverts(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the small parts that a page itself calls advertisements."""
     for element in tree.xpath("//body//*[@class or @id]"):
         names = re.split(r"[\s_-]+", f"{element.get('class', '')} {element.get('id', '')}".lower())
         # "With-ads" may be the article, or all of the page.
         is_small = len(text_of(element).split()) <= _LONGEST_ADVERT
         if is_small and element.tag != "body" and not _ADVERT_NAMES.isdisjoint(names):
-            element.drop_tree()
+            yield element
 
 
 def _is_prose(text: str) -> bool:
