@@ -16,13 +16,14 @@ from ..language.arabic import fold, words
 from ..language.phrases import DRAWN, comparable, is_name, is_own_outlet, phrases, read_credit
 from ..model import Dated, Line, PageMeta, Seed, Stated
 from .dateline import DatelinePrefix
-from .lines import SOURCE_LABEL, ClassifiedLine, is_prose
+from .lines import HEAD_LINES, SOURCE_LABEL, ClassifiedLine, is_prose
 
 TOP_LINES = 3
 """Lines at the top of a page among which its own name is."""
 OWN_NAME_WORDS = range(2, 7)
 _OWN_NOTICE = re.compile(
-    r"©|الحقوق محفوظ|حقوق (?:النشر|الطبع)|copyright|تابعوا أخبار", re.IGNORECASE
+    r"©|الحقوق محفوظ|حقوق (?:النشر|الطبع)|copyright|تابعوا أخبار|^تابع(?:وا)? .{2,40} على جوجل",
+    re.IGNORECASE,
 )
 _DATED_ADDRESS = re.compile(
     r"https?://[^/\s]+/(?:[^/\s]+/){0,4}(?P<y>20\d\d)(?P<mark>[/-]|(?=\d{4}/))(?P<m>\d\d?)"
@@ -152,14 +153,30 @@ def publisher(
     filings += [(credit.place, x.text) for x in lines if (credit := read_credit(x.text))]
     if found := next((Stated(*filing) for filing in filings if _is_told(filing[0], page)), None):
         return found
-    # A name at the top that the notice of rights, or an invitation to follow it, has once more.
-    last = [f" {comparable(text)} " for text in page if _OWN_NOTICE.search(text)]
+    return _owner_of_page(page)
+
+
+def _owner_of_page(page: Sequence[str]) -> Stated | None:
+    """Return whom a notice of rights, or an invitation to follow, and the top of a page name."""
+    notices = [text for text in page if _OWN_NOTICE.search(text)]
+    last = [f" {comparable(text)} " for text in notices]
     for text in page[:TOP_LINES]:
         for name in _PARTS.split(text):
             is_named = any(f" {comparable(name)} " in notice for notice in last)
             if is_named and len(name.split()) in OWN_NAME_WORDS:
                 return Stated(name, text)
+    # Below a menu a line has the name alone; of the notice nothing else may then be left.
+    for text in page[:HEAD_LINES]:
+        is_name = len(text.split()) in OWN_NAME_WORDS and not is_prose(text)
+        if is_name and any(_owner(notice) == words(text) for notice in notices):
+            return Stated(text, text)
     return None
+
+
+def _owner(notice: str) -> list[str]:
+    """Return the words of a notice of rights that say whose they are."""
+    own = [word for word in words(notice) if not word.isdigit()]
+    return [word for word in own if word not in phrases("outlet", "of_rights")]
 
 
 def _is_told(name: str, page: Sequence[str]) -> bool:
