@@ -433,6 +433,22 @@ def test_markdown_marks_become_kinds() -> None:
     assert [block.line for block in story.blocks] == [15, 17, 19, 20, 22]
 
 
+def test_rows_are_items_and_what_stands_for_a_picture_is_its_caption() -> None:
+    table = "| المحافظة | الزوار |\n|---|---:|\n| بغداد | 640 |\n| البصرة | 220 |"
+    text = (
+        f"# حديقة جديدة في قلب المدينة\n\n{BODY[0]}\n\n{table}\n\n![طائرة](plane.jpg)\n\n{BODY[1]}"
+    )
+    story = markdown(text)
+    assert texts(story)[1:4] == ["المحافظة\u2003الزوار", "بغداد\u2003640", "البصرة\u2003220"]
+    assert kinds(story) == ["paragraph", "item", "item", "item", "caption", "paragraph"]
+
+
+def test_a_row_of_a_page_is_one_line_and_its_numbers_stay_apart() -> None:
+    table = "<table><tr><td>بغداد</td><td>640</td><td>220</td></tr></table>"
+    story = made("", f"<h1>حديقة جديدة في قلب المدينة</h1><p>{BODY[0]}</p>{table}<p>{BODY[1]}</p>")
+    assert "بغداد\u2003640\u2003220" in texts(story)
+
+
 def test_a_head_in_pelican_s_manner() -> None:
     head = "Title: حديقة جديدة في قلب المدينة\nDate: 2024-07-24 10:00\nTags: بيئة، أطفال\n\n"
     story = markdown(f"{head}{BODY[0]}\n")

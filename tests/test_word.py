@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import io
 import zipfile
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -40,12 +41,17 @@ def packed(**files: str) -> bytes:
     return data.getvalue()
 
 
-def document(*paragraphs: str) -> bytes:
-    """Return a Word file of paragraphs, of which the first is its title."""
-    body = ""
+def document(*paragraphs: str, table: Sequence[Sequence[str]] = ()) -> bytes:
+    """Return a Word file of paragraphs, the first its title, and a table before the last."""
+    parts = []
     for number, text in enumerate(paragraphs):
         style = "" if number else '<w:pPr><w:pStyle w:val="Heading1"/></w:pPr>'
-        body += f"<w:p>{style}<w:r><w:t>{text}</w:t></w:r></w:p>"
+        parts.append(f"<w:p>{style}<w:r><w:t>{text}</w:t></w:r></w:p>")
+    rows = ""
+    for row in table:
+        cells = (f"<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>" for cell in row)
+        rows += f"<w:tr>{''.join(cells)}</w:tr>"
+    body = "".join([*parts[:-1], f"<w:tbl>{rows}</w:tbl>" if rows else "", *parts[-1:]])
     text = f'<w:document xmlns:w="{NAMESPACE}"><w:body>{body}</w:body></w:document>'
     names = {"[Content_Types].xml": TYPES, "_rels__.rels": RELATIONS, "word__document.xml": text}
     return packed(**names)
@@ -59,6 +65,14 @@ def test_title_and_paragraphs_are_those_of_the_file() -> None:
     assert story.published is None
     assert story.author is None
     assert decode("bridge.docx", data) == decode("bridge.docx", data)
+
+
+def test_a_row_of_a_table_is_one_line() -> None:
+    table = (("البند", "الكلفة"), ("الحجر &amp; الطين", "3 ملايين"), ("الخشب", "640"))
+    data = document(TITLE, *TEXT, table=table)
+    story = parse_article(decode("bridge.docx", data), Sidecar(), "seeds/bridge.docx")
+    rows = [sentence.ar.split("\u2003") for _, sentence in story.body()][1:-1]
+    assert rows == [["البند", "الكلفة"], ["الحجر & الطين", "3 ملايين"], ["الخشب", "640"]]
 
 
 def test_a_file_without_a_name_is_known_by_how_it_begins() -> None:

@@ -22,7 +22,7 @@ from ..language.titles import find_title
 from ..model import BlockKind, PageMeta, Seed, UnextractedLine
 from .alignment import align
 from .html_metadata import find_headline, is_outside_article, read_page_meta, text_of
-from .text import read_text
+from .text import CELL_GAP, read_text
 from .visible_text import Run, visible_runs
 
 if TYPE_CHECKING:
@@ -111,6 +111,9 @@ def _kind(run: Run, captions: set[str], shown: Run) -> BlockKind | None:
     """Return what the markup makes of a line of the article, which the page has in `shown`."""
     if run.text in captions:
         return "caption"
+    # Old pages are laid out in tables: what is in them is text.
+    if CELL_GAP in run.text and not _is_prose(run.text):
+        return "item"
     # A heading that is a link leads to another article.
     leads_away = run.kind == "heading" and shown.link and shown.text == run.text
     return None if leads_away else run.kind

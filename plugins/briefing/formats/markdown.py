@@ -16,7 +16,7 @@ from ..dates.iso import read_iso
 from ..errors import error_at
 from ..language.arabic import is_latin
 from ..model import BlockKind, PageMeta, Seed
-from .text import read_text
+from .text import CELL_GAP, read_text
 
 _CLOSING_FENCES: Mapping[str, tuple[str, ...]] = {"---": ("---", "..."), "+++": ("+++",)}
 """How front matter opens: YAML, which dots may close as well, or TOML."""
@@ -47,6 +47,8 @@ _QUOTE_MARKS = re.compile(r"^(?:>\s?)+")
 _TABLE_RULE = r"\|?(?: ?:?-+:? ?\|)+(?: ?:?-+:?)?\s*"
 _RULE = re.compile(rf"^\s*(?:(?:\*\s*){{3,}}|(?:-\s*){{3,}}|(?:_\s*){{3,}}|=+|{_TABLE_RULE})$")
 """Rules, that of a table, and the underlines of headings: nothing of these lines is text."""
+_ROW = re.compile(r"^\s*\|(?P<cells>.*\|.*)\|\s*$")
+_PICTURE = re.compile(r"^\s*!\[[^\[\]]*\]\(\S+(?:\s+\"[^\"]*\")?\)\s*$")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))+(?:\s+\"[^\"]*\")?\)")
 _INLINE_MARKS = (
     _LINK,
@@ -80,10 +82,13 @@ def read_markdown(name: str, data: bytes, path: str, encoding: str | None) -> Se
             text = unmarked.rstrip() if unmarked[-1:].isspace() else text
         elif item := _LIST_ITEM.match(text):
             text, kind = item["text"], "item"
+        elif row := _ROW.match(text):
+            text, kind = CELL_GAP.join(map(str.strip, row["cells"].split("|"))), "item"
         # A heading or an item that is one link leads to another article.
         link = _LINK.fullmatch(text)
         if link and link[1]:
-            kind = None
+            # What stands for a picture is its caption.
+            kind = "caption" if _PICTURE.match(text) else None
         # Links before emphasis, since an address may hold stars.
         for pattern in _INLINE_MARKS:
             text = pattern.sub(r"\1", text)

@@ -19,6 +19,8 @@ ARABIC_ENCODINGS: Mapping[str, str] = {
     "mac-arabic": "mac-arabic",
 }
 """Encodings of Arabic that may be declared, by Python's name, and what people call them."""
+CELL_GAP = "\u2003"
+"""Between the cells of a table's row, which is one line: a wide space, that no number goes over."""
 LARGEST_SEED = 10 * 1024 * 1024
 """Bytes. A news page as text is some 10 kB; past this a seed is a mistake, not an article."""
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))

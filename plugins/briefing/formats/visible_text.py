@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import BlockKind
+from .text import CELL_GAP
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -143,7 +144,7 @@ class _RunReader:
     def leave(self, element: HtmlElement) -> None:
         """End an element and write the text after it."""
         if element.tag == "cell":  # trafilatura's, which has a row on one line
-            self._pieces.append(" ")
+            self._pieces.append(CELL_GAP)
         if element.tag in _BLOCK_TAGS and not self._inherited[-1].hidden:
             self.end_run()
         self._inherited.pop()

@@ -7,6 +7,7 @@ appeared; so nothing is taken from them.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 from ..errors import BriefingError, error_at
@@ -17,6 +18,9 @@ _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 _MOST_UNPACKED = 5 * LARGEST_SEED
 """Bytes of the texts in a file once unpacked; pictures are not unpacked."""
 _TEXTS = (".xml", ".rels")
+_CELL = re.compile(r"(<t[dh][^<>]*>)(.*?)(</t[dh]>)", re.DOTALL)
+_MARKUP = re.compile(r"<[^<>]+>")
+"""Of the library's making: in text the sign is escaped."""
 _HINT = "Save it in Word as .docx without a password, or as .txt"
 
 
@@ -37,10 +41,15 @@ def word_as_html(data: bytes, path: str) -> bytes:
         ).value
     except Exception as error:  # whatever a damaged file makes the library raise
         raise _unreadable(path) from error
-    lines = html.replace("</p>", "</p>\n").replace("</li>", "</li>\n")
-    for rank in range(1, 7):
-        lines = lines.replace(f"</h{rank}>", f"</h{rank}>\n")
+    lines = _CELL.sub(_cell, html)
+    for tag in ("p", "li", "tr", *(f"h{rank}" for rank in range(1, 7))):
+        lines = lines.replace(f"</{tag}>", f"</{tag}>\n")
     return f"<body><article>{lines}</article></body>".encode()
+
+
+def _cell(found: re.Match[str]) -> str:
+    """Return a cell of a table without the paragraphs in it, which would be lines."""
+    return f"{found[1]}{_MARKUP.sub(' ', found[2]).strip()}{found[3]}"
 
 
 def _check(data: bytes, path: str) -> None:
