@@ -18,6 +18,10 @@ FAR_FROM_VERB, CROSSED = 100, 10
 """The least number that is parted from "exceeds" by its subject, or stands right behind it: smaller
 ones are days and shares, or hurdles that somebody takes."""
 _TO = alternatives(load("numbers")["ranges"]["to"])
+_JOINED_TO_NEW = re.compile(
+    rf"\d(?:\s+[^\W\d]+){{1,2}}\s+(?:{alternatives(load('totals')['new'])})\s+و\Z"
+)
+"""Up to a number that "and" joins to new ones, in folded text."""
 _JOINED = re.compile(
     rf"(?:\s+[^\W\d]+){{0,2}}\s+(?:{_TO})\s+|(?P<and>\s+و\s?)|(?P<again>(?:\s+[^\W\d]+){{0,2}}\s\()|\s+[^\W\d]+\s+و\s?"
 )
@@ -113,15 +117,8 @@ def is_no_total(text: str, number: Number) -> bool:
     found = _no_total().match(fold(text[number.end : number.end + AROUND_NUMBER]))
     before = text[: number.start].rstrip()
     # "45 new cases and 3 deaths": those are new, too.
-    joined = _joined_to_new().search(fold(before[-AROUND_NUMBER:]))
+    joined = _JOINED_TO_NEW.search(fold(before[-AROUND_NUMBER:]))
     return bool(joined or (found and (not found["others"] or before.endswith(" و"))))
-
-
-@cache
-def _joined_to_new() -> re.Pattern[str]:
-    return re.compile(
-        rf"\d(?:\s+[^\W\d]+){{1,2}}\s+(?:{alternatives(load('totals')['new'])})\s+و\Z"
-    )
 
 
 @lru_cache(maxsize=8192)

@@ -144,16 +144,12 @@ class _StoryReader:
                 return (single,)
         signed = _SIGNED.fullmatch(tagged.text)
         speaker = at_token[tagged.token_at(signed.start("who"))] if signed else None
-        if signed and speaker and speaker.end == signed.end("who") and self._is_somebody(speaker):
+        # A place, where it was said, has no noun that refers back to it.
+        if signed and speaker and speaker.nouns and speaker.end == signed.end("who"):
             self.turns[-1].append(speaker)
             who = tagged.as_written(*signed.span("who"))
             return (Attribution(speaker.speaker, who, direct=True),)
         return self._by_cues(tagged, reader, phrases, at_token)
-
-    def _is_somebody(self, phrase: NounPhrase) -> bool:
-        """Tell whether a phrase is no mere place."""
-        entry = self.glossary.entries[phrase.speaker.entry] if phrase.speaker.entry else None
-        return entry.kind != "place" if entry else bool(phrase.nouns)
 
     def _by_label(
         self, sentence: Sentence, tagged: TaggedSentence, at_token: Sequence[NounPhrase | None]

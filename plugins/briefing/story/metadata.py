@@ -166,17 +166,15 @@ def _owner_of_page(page: Sequence[str]) -> Stated | None:
             if is_named and len(name.split()) in OWN_NAME_WORDS:
                 return Stated(name, text)
     # Below a menu a line has the name alone; of the notice nothing else may then be left.
+    owners = []
+    for notice in notices:
+        own = (word for word in words(notice) if not word.isdigit())
+        owners.append([word for word in own if word not in phrases("outlet", "of_rights")])
     for text in page[:HEAD_LINES]:
         is_name = len(text.split()) in OWN_NAME_WORDS and not is_prose(text)
-        if is_name and any(_owner(notice) == words(text) for notice in notices):
+        if is_name and words(text) in owners:
             return Stated(text, text)
     return None
-
-
-def _owner(notice: str) -> list[str]:
-    """Return the words of a notice of rights that say whose they are."""
-    own = [word for word in words(notice) if not word.isdigit()]
-    return [word for word in own if word not in phrases("outlet", "of_rights")]
 
 
 def _is_told(name: str, page: Sequence[str]) -> bool:
