@@ -28,7 +28,7 @@ from ..lines import (
     split_lines,
     word_count,
 )
-from .body import credited_captions, embeds, headings, list_items, pull_quotes
+from .body import credited_captions, embeds, headings, list_items, live_times, pull_quotes
 from .boilerplate import boilerplate, classify_unextracted, neighbours, notes, offers, related_links
 from .head import (
     deck_and_captions,
@@ -42,6 +42,7 @@ from .title import masthead, section_names, title
 from .whole_page import below_story, tickers, whole_page
 
 RULES: tuple[Callable[[Lines, Roles], Roles], ...] = (
+    live_times,
     boilerplate,
     neighbours,
     masthead,

@@ -36,7 +36,14 @@ from ..lines import (
     title_position,
     word_count,
 )
-from .body import FRAMED, LONGEST_CAPTION, OPEN_ENDS, end_in_stops, has_credit
+from .body import (
+    FEWEST_LIVE_TIMES,
+    FRAMED,
+    LONGEST_CAPTION,
+    OPEN_ENDS,
+    end_in_stops,
+    has_credit,
+)
 
 FOOT_LINES = 3
 """How far below the last prose a date without a label may be that is the story's own."""
@@ -180,7 +187,15 @@ def head_positions(lines: Lines, roles: Roles) -> list[int]:
         else:
             # The title is there again above the text.
             end = max(title_again(lines, roles), default=start)
+    end = min(end, _first_live_time(lines, roles))
     return [i for i in free_positions(lines, roles) if i < end]
+
+
+def _first_live_time(lines: Lines, roles: Roles) -> int:
+    """Return where the first time of live coverage opens the body, behind all lines for none."""
+    times = [i for i, role in roles.items() if role == "timestamp" and i > title_position(roles)]
+    times = [i for i in times if read_clock_line(lines[i].text)]
+    return min(times) if len(times) >= FEWEST_LIVE_TIMES else len(lines)
 
 
 def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
@@ -364,7 +379,8 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
             found[i] = "caption"
         elif i > start and is_long and not is_caption and not has_deck and not _opens(text):
             found[i], has_deck = "deck", True
-    free = [i for i in free_positions(lines, roles) if i > start]
+    body = _first_live_time(lines, roles)
+    free = [i for i in free_positions(lines, roles) if start < i < body]
     free = [i for i in free if found.get(i, "caption") == "caption"]
     counts = Counter(line.text for line in lines)
     short: dict[int, LineRole] = {}
