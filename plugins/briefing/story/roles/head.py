@@ -259,7 +259,11 @@ def _credit_role(lines: Lines, roles: Roles, i: int, *, is_first: bool) -> LineR
         return "navigation" if _is_of_a_menu(lines, roles, i) else "publisher"
     if is_first and credit and credit.outlet and not author:
         return "publisher"
-    beside = {roles.get(i - 1), roles.get(i + 1)} if i > title_position(roles) else set()
+    # Between the date and a name may be buttons.
+    above = i - 1
+    while roles.get(above) in ("navigation", "share", "counter", "other"):
+        above -= 1
+    beside = {roles.get(above), roles.get(i + 1)} if i > title_position(roles) else set()
     # Between title and text is who wrote it; of whom one of them has a word, a picture may show.
     after = range(i + 1, len(lines)) if roles.get(i - 1) == "title" else ()
     below = [lines[j] for j in after if roles.get(j) != "counter"]
