@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
-from ...dates.publication_line import read_clock_line
 from ...language.arabic import ENDS_SENTENCE, fold, stems
 from ...language.cohesion import continues
 from ...language.phrases import comparable, is_name, is_outlet, opens_with_and, phrases
-from ...model import SetAsideKind
 from ..lines import (
     ENDS_CLAUSE,
     LIST_MARK,
@@ -49,29 +46,10 @@ STOPPED_SHARE = 0.75
 """Share of a page's long lines that end in a stop; below it, a missing stop says nothing."""
 REPEATED_SHARE = 0.8
 """Share of a pull quote's stems found in one body paragraph when it repeats it."""
-FEWEST_LIVE_TIMES = 3
-_LIVE_TIME = re.compile(r"\d{1,2}:\d{2}")
 _TWEET_SIGNATURE = re.compile(
     r"^(?:[—–-]|[^—]{1,280}—(?=[^—]{5,90}$))(?=.*[\d٠-٩]{4}$)\s*.+\(@\w+\)[\s،,]"
 )
 _TWEET_LINK = re.compile(r"pic\.twitter\.com/|https?://t\.co/|(?:twitter|x)\.com/\w+/status/")
-
-
-def live_times(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
-    """Return times above the entries of live coverage: several in order, prose between them."""
-    times: list[int] = []
-    clocks: list[str] = []
-    for i in free_positions(lines, roles):
-        found = _LIVE_TIME.match(lines[i].text)
-        if found and read_clock_line(lines[i].text):
-            times.append(i)
-            clocks.append(found[0].rjust(5, "0"))
-    has_prose = (any(is_prose(line.text) for line in lines[i:j]) for i, j in pairwise(times))
-    # Coverage may go on past midnight.
-    rising = sum(one < other for one, other in pairwise(clocks))
-    in_order = min(rising, len(clocks) - 1 - rising) <= 1
-    is_live = len(times) >= FEWEST_LIVE_TIMES and in_order and all(has_prose)
-    return dict.fromkeys(times, "timestamp") if is_live else {}
 
 
 def credited_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:

@@ -6,9 +6,11 @@ Also the kinds of the lines that extraction from HTML has left out, by the same 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from ...dates.publication_line import read_clock_line, read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, alternatives, fold, is_latin
@@ -17,6 +19,7 @@ from ...language.numbers import find_numbers
 from ...language.phrases import comparable, phrases
 from ...model import Line, SetAsideKind, UnextractedLine
 from ..lines import (
+    FEWEST_LIVE_TIMES,
     LIST_MARK,
     LONGEST_BUTTON,
     LONGEST_HEADING,
@@ -62,6 +65,7 @@ _SCRIPT = re.compile(
     r"|(?:var|let|const)\s\w+\s?="
 )
 """What a page's own programs begin with."""
+_LIVE_TIME = re.compile(r"\d{1,2}:\d{2}")
 _FILE_NAME = re.compile(r"\w\.(?:jpe?g|png|gif|webp|jfif)(?!\w)", re.IGNORECASE)
 """Of a picture, in a line without Arabic."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -138,6 +142,24 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
         if is_sure or is_around or is_whole or near:
             found[i] = kind
     return found
+
+
+def live_times(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
+    """Return times above the entries of live coverage: several in order, prose between them."""
+    times: list[int] = []
+    clocks: list[str] = []
+    for i in free_positions(lines, roles):
+        found = _LIVE_TIME.match(lines[i].text)
+        if found and read_clock_line(lines[i].text):
+            times.append(i)
+            clocks.append(found[0].rjust(5, "0"))
+    prose = [i for i, line in enumerate(lines) if is_prose(line.text)]
+    has_prose = (bisect_left(prose, i) < bisect_left(prose, j) for i, j in pairwise(times))
+    # Coverage may go on past midnight.
+    rising = sum(one < other for one, other in pairwise(clocks))
+    in_order = min(rising, len(clocks) - 1 - rising) <= 1
+    is_live = len(times) >= FEWEST_LIVE_TIMES and in_order and all(has_prose)
+    return dict.fromkeys(times, "timestamp") if is_live else {}
 
 
 def _opens(text: str) -> bool:

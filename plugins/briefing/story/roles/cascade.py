@@ -28,8 +28,16 @@ from ..lines import (
     split_lines,
     word_count,
 )
-from .body import credited_captions, embeds, headings, list_items, live_times, pull_quotes
-from .boilerplate import boilerplate, classify_unextracted, neighbours, notes, offers, related_links
+from .body import credited_captions, embeds, headings, list_items, pull_quotes
+from .boilerplate import (
+    boilerplate,
+    classify_unextracted,
+    live_times,
+    neighbours,
+    notes,
+    offers,
+    related_links,
+)
 from .head import (
     deck_and_captions,
     named_again,

@@ -22,6 +22,7 @@ from ...language.phrases import (
 )
 from ..dateline import read_dateline
 from ..lines import (
+    FEWEST_LIVE_TIMES,
     HEAD_LINES,
     LIST_MARK,
     LONGEST_BUTTON,
@@ -36,14 +37,7 @@ from ..lines import (
     title_position,
     word_count,
 )
-from .body import (
-    FEWEST_LIVE_TIMES,
-    FRAMED,
-    LONGEST_CAPTION,
-    OPEN_ENDS,
-    end_in_stops,
-    has_credit,
-)
+from .body import FRAMED, LONGEST_CAPTION, OPEN_ENDS, end_in_stops, has_credit
 
 FOOT_LINES = 3
 """How far below the last prose a date without a label may be that is the story's own."""
