@@ -151,7 +151,7 @@ def test_every_expression_is_linear(recorded: list[tuple[str, int, str, int]]) -
                 f"{name}:{line}: {text[:60]!r}: {growth:.0f} for {before!r} {part!r} {after!r}"
             )
             break
-    assert slow == []
+    assert slow == [], "\n".join(slow)
 
 
 # Whole stages -----------------------------------------------------------------------------------
@@ -184,7 +184,7 @@ def test_one_long_line_is_parsed_in_its_own_time(ending: str) -> None:
 
         if growth := grows_faster(parse(ending), make):
             slow.append((part, growth))
-    assert slow == []
+    assert slow == [], "\n".join(slow)
 
 
 @pytest.mark.parametrize("ending", [".txt", ".md", ".html"])

@@ -47,8 +47,8 @@ _QUOTE_MARKS = re.compile(r"^(?:>\s?)+")
 _TABLE_RULE = r"\|?(?: ?:?-+:? ?\|)+(?: ?:?-+:?)?\s*"
 _RULE = re.compile(rf"^\s*(?:(?:\*\s*){{3,}}|(?:-\s*){{3,}}|(?:_\s*){{3,}}|=+|{_TABLE_RULE})$")
 """Rules, that of a table, and the underlines of headings: nothing of these lines is text."""
-_ROW = re.compile(r"^\s*\|(?P<cells>.*\|.*)\|\s*$")
-_PICTURE = re.compile(r"^\s*!\[[^\[\]]*\]\(\S+(?:\s+\"[^\"]*\")?\)\s*$")
+_FEWEST_BARS = 3
+"""Of a table's row: before two cells, between and behind them."""
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))+(?:\s+\"[^\"]*\")?\)")
 _INLINE_MARKS = (
     _LINK,
@@ -82,13 +82,14 @@ def read_markdown(name: str, data: bytes, path: str, encoding: str | None) -> Se
             text = unmarked.rstrip() if unmarked[-1:].isspace() else text
         elif item := _LIST_ITEM.match(text):
             text, kind = item["text"], "item"
-        elif row := _ROW.match(text):
-            text, kind = CELL_GAP.join(map(str.strip, row["cells"].split("|"))), "item"
+        elif _is_row(text):
+            cells = text.strip().strip("|").split("|")
+            text, kind = CELL_GAP.join(map(str.strip, cells)), "item"
         # A heading or an item that is one link leads to another article.
         link = _LINK.fullmatch(text)
         if link and link[1]:
             # What stands for a picture is its caption.
-            kind = "caption" if _PICTURE.match(text) else None
+            kind = "caption" if text.startswith("!") else None
         # Links before emphasis, since an address may hold stars.
         for pattern in _INLINE_MARKS:
             text = pattern.sub(r"\1", text)
@@ -96,6 +97,12 @@ def read_markdown(name: str, data: bytes, path: str, encoding: str | None) -> Se
         if kind and text:
             marks[number] = kind
     return replace(seed, text="\n".join(lines), meta=_read_meta(raw[:end], path), marks=marks)
+
+
+def _is_row(line: str) -> bool:
+    """Tell whether a line is a row of a table between bars."""
+    text = line.strip()
+    return text[:1] == text[-1:] == "|" and text.count("|") >= _FEWEST_BARS
 
 
 def _front_matter_end(raw: list[str]) -> int:

@@ -18,7 +18,7 @@ _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 _MOST_UNPACKED = 5 * LARGEST_SEED
 """Bytes of the texts in a file once unpacked; pictures are not unpacked."""
 _TEXTS = (".xml", ".rels")
-_CELL = re.compile(r"(<t[dh][^<>]*>)(.*?)(</t[dh]>)", re.DOTALL)
+_CELL = re.compile(r"(<t[dh](?:\s[^<>]*)?>)((?:[^<]|<(?!/?t[dh]))*+)(</t[dh]>)")
 _MARKUP = re.compile(r"<[^<>]+>")
 """Of the library's making: in text the sign is escaped."""
 _HINT = "Save it in Word as .docx without a password, or as .txt"

@@ -63,7 +63,7 @@ _MEMORY = 3
 """Sentences back to a speaker whom a verb may continue; a reader remembers hardly more."""
 
 
-_SIGNED = re.compile(rf"\s*{QUOTATION.pattern}\s*[-–—]?\s*(?P<who>[^\W_][^،؛:.]*?)[\s.]*")
+_SIGNED = re.compile(rf"\s*{QUOTATION.pattern}[\s–—-]*+(?P<who>[^\W_][^،؛:.]*+)[\s.]*")
 """A quotation with who says it behind it, in folded text."""
 
 
@@ -145,9 +145,10 @@ class _StoryReader:
         signed = _SIGNED.fullmatch(tagged.text)
         speaker = at_token[tagged.token_at(signed.start("who"))] if signed else None
         # A place, where it was said, has no noun that refers back to it.
-        if signed and speaker and speaker.nouns and speaker.end == signed.end("who"):
+        is_whole = signed and speaker and not tagged.text[speaker.end : signed.end("who")].strip()
+        if is_whole and speaker and speaker.nouns:
             self.turns[-1].append(speaker)
-            who = tagged.as_written(*signed.span("who"))
+            who = tagged.as_written(speaker.start, speaker.end)
             return (Attribution(speaker.speaker, who, direct=True),)
         return self._by_cues(tagged, reader, phrases, at_token)
 
