@@ -143,10 +143,11 @@ class _StoryReader:
                 self.turns[-1].append(at_token[0])
                 return (single,)
         signed = _SIGNED.fullmatch(tagged.text)
-        speaker = at_token[tagged.token_at(signed.start("who"))] if signed else None
+        number = tagged.token_at(signed.start("who")) if signed else len(at_token)
+        speaker = at_token[number] if number < len(at_token) else None
+        named = tagged.text[speaker.start : speaker.end] if speaker else ""
         # A place, where it was said, has no noun that refers back to it.
-        is_whole = signed and speaker and not tagged.text[speaker.end : signed.end("who")].strip()
-        if is_whole and speaker and speaker.nouns:
+        if signed and speaker and speaker.nouns and named == signed["who"].strip():
             self.turns[-1].append(speaker)
             who = tagged.as_written(speaker.start, speaker.end)
             return (Attribution(speaker.speaker, who, direct=True),)
