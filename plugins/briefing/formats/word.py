@@ -32,7 +32,8 @@ def word_as_html(data: bytes, path: str) -> bytes:
     try:
         import mammoth  # noqa: PLC0415 - an extra
     except ImportError:
-        hint = "pip install 'pelican-briefing[docx]', or save the article as .txt"
+        install = "pip install 'pelican-briefing[docx]', or in a checkout pip install mammoth"
+        hint = f"Run {install}; or save the article as .txt"
         raise error_at(path, "Word files need the extra [docx]", hint) from None
     _check(data, path)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from itertools import takewhile
 
 from ..language.arabic import fold
@@ -75,6 +76,7 @@ def speaker_of_body(sentence: TaggedSentence, read: ModifiedNoun) -> Referent | 
     return Referent(Bilingual(f"{written}{space}{body.text.ar}", english), None, body.entry)
 
 
+@lru_cache(maxsize=4096)
 def with_article(english: str, arabic: str) -> str:
     """Return a name or an office behind "of" or "for", with the article if it takes one.
 
@@ -89,8 +91,9 @@ def with_article(english: str, arabic: str) -> str:
         takes_it = not (kinds | word_set("with_article")).isdisjoint(english.lower().split())
     else:
         takes_it = any(split_noun(word).definite for word in fold(arabic).split())
-    has_owner = words[0].endswith(("'s", "’s"))
-    return f"the {english}" if takes_it and not has_owner and words[0] != "the" else english
+    first = "".join(words[:1])
+    has_owner = first == "the" or first.endswith(("'s", "’s"))
+    return f"the {english}" if takes_it and not has_owner else english
 
 
 def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent | None:
