@@ -297,6 +297,11 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
     line something else.
     """
     original = {key(word): word for word in _LETTERS.findall(text)}
+    # "Cairo, on 10 June" is as much a line of its own as one with a comma alone.
+    before, _, after = rest.partition(_DATE_MARK)
+    city = before.strip().removesuffix(" في")
+    if city in phrases("places", "cities"):
+        rest = f"{city}، {_DATE_MARK}{after}"
     opens_line = not _telling_words(rest[: rest.index(_DATE_MARK)])
     places: list[str] = []
     not_places = phrases("not_places", "words")
