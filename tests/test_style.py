@@ -148,7 +148,7 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     """
     # 26,350 before the editor's desk, pulls from feeds and new sites, 30,380 before builds of ten
     # thousand stories; the rest is for pages, translations and subjects that none of us wrote.
-    most_so_far = {"lines": 39_719}
+    most_so_far = {"lines": 39_735}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

@@ -312,7 +312,8 @@ def _accept(project: Project, options: Options) -> int:
 def _review(project: Project, options: Options) -> int:
     """Open the editor's desk in the browser, for this machine alone."""
     if not find_spec("werkzeug"):
-        hint = "Run pip install 'pelican-briefing[review]', or in a checkout pip install werkzeug"
+        install = "pip install 'pelican-briefing[review]'"
+        hint = f"Run {install}, or in a checkout .venv/bin/pip install werkzeug"
         raise BriefingError(Problem("pelican-briefing review", "an extra is missing", hint))
     refuse_taken_port(options.port, "pelican-briefing review")
     # Loaded when it is asked for: nothing else needs a web server.

@@ -47,7 +47,7 @@ _NEAR = 0.8
 0.89 alike; settings that have only their BRIEFING_ in common reach 0.79."""
 _TYPOGRAPHIC = re.compile(r"=\s*[“”„‘’«»]|[“”„][^\"]*$")
 """A value that begins with a quote of print, or a line that ends after one: TOML knows none."""
-_UNQUOTED = re.compile(r"\s*[\w.-]+\s*=\s*(?!(?:true|false|inf|nan)\b)[^\W\d_]")
+_UNQUOTED = re.compile(r"\s*[\w.-]+\s*=\s*(?!(?i:true|false|inf|nan)\b)[^\W\d_]")
 """A value that begins with a letter."""
 _WORDS: Mapping[str, tuple[str, str]] = {
     "missing": ("is missing", "Write it"),

@@ -13,7 +13,7 @@ from ..model import Seed
 from .html import read_html
 from .markdown import read_markdown
 from .text import LARGEST_SEED, read_text, too_large
-from .word import word_as_html
+from .word import read_word
 
 LONGEST_LINE = 200_000
 """Characters. A whole page in one line still fits; more is a data dump."""
@@ -36,11 +36,6 @@ class FileType(NamedTuple):
     endings: tuple[str, ...]
     media_types: tuple[str, ...]
     signature: re.Pattern[bytes] | None = None
-
-
-def read_word(name: str, data: bytes, path: str, _: str | None) -> Seed:
-    """Return the article of a Word file, as of the page that it makes."""
-    return read_html(name, word_as_html(data, path), path, "utf-8")
 
 
 FILE_TYPES = (

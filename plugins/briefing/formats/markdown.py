@@ -82,7 +82,7 @@ def read_markdown(name: str, data: bytes, path: str, encoding: str | None) -> Se
             text = unmarked.rstrip() if unmarked[-1:].isspace() else text
         elif item := _LIST_ITEM.match(text):
             text, kind = item["text"], "item"
-        elif _is_row(text):
+        elif text.strip()[:1] == text.strip()[-1:] == "|" and text.count("|") >= _FEWEST_BARS:
             cells = text.strip().strip("|").split("|")
             text, kind = CELL_GAP.join(map(str.strip, cells)), "item"
         # A heading or an item that is one link leads to another article.
@@ -97,12 +97,6 @@ def read_markdown(name: str, data: bytes, path: str, encoding: str | None) -> Se
         if kind and text:
             marks[number] = kind
     return replace(seed, text="\n".join(lines), meta=_read_meta(raw[:end], path), marks=marks)
-
-
-def _is_row(line: str) -> bool:
-    """Tell whether a line is a row of a table between bars."""
-    text = line.strip()
-    return text[:1] == text[-1:] == "|" and text.count("|") >= _FEWEST_BARS
 
 
 def _front_matter_end(raw: list[str]) -> int:

@@ -59,13 +59,18 @@ class Run(NamedTuple):
     spare: bool
 
 
-def visible_runs(root: HtmlElement | None) -> list[Run]:
-    """Return the visible text of an element, each block on a line of its own, in document order."""
+def visible_runs(
+    root: HtmlElement | None, kinds: Mapping[str, BlockKind] = _KIND_OF_TAG
+) -> list[Run]:
+    """Return the visible text of an element, each block on a line of its own, in document order.
+
+    `kinds` are what tags make of the text in them.
+    """
     from lxml import etree  # noqa: PLC0415 - most projects have no page in HTML
 
     if root is None:
         return []
-    reader = _RunReader()
+    reader = _RunReader(kinds)
     # Walked without recursion: pages nest deeper than Python's stack.
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event == "start":
@@ -87,7 +92,7 @@ class _Inherited(NamedTuple):
     link: bool = False
     spare: bool = False
 
-    def inside(self, element: HtmlElement) -> _Inherited:
+    def inside(self, element: HtmlElement, kinds: Mapping[str, BlockKind]) -> _Inherited:
         """Return what the text of an element inherits, the element itself included."""
         tag = element.tag
         # Style sheets are not read: a saved page has rarely all of them.
@@ -99,7 +104,7 @@ class _Inherited(NamedTuple):
             or (tag == "dialog" and element.get("open") is None)
         )
         return _Inherited(
-            _KIND_OF_TAG.get(tag, self.kind),
+            kinds.get(tag, self.kind),
             self.hidden or is_hidden,
             self.link or tag in _LINK_TAGS or tag in _MENU_TAGS,
             self.spare or tag in _SPARE_TAGS,
@@ -114,7 +119,8 @@ class _RunReader:
     its words so far are in links, and whether nothing but white space follows the last link.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: Mapping[str, BlockKind]) -> None:
+        self._kinds = kinds
         self.runs: list[Run] = []
         self.line = 1
         self._inherited = [_Inherited()]
@@ -132,7 +138,7 @@ class _RunReader:
             self.line = element.sourceline
         outer = self._inherited[-1]
         # A root that is hidden (pages fade their body in by a script) is read all the same.
-        inner = outer if is_root else outer.inside(element)
+        inner = outer if is_root else outer.inside(element, self._kinds)
         # What came before still belongs to the outer element, so the run ends before the push.
         if element.tag in _BLOCK_TAGS and not inner.hidden:
             self.end_run()

@@ -1,4 +1,4 @@
-"""Word files (.docx), in which articles also reach a newsroom: read as HTML, and that as any page.
+"""Word files (.docx), in which articles also reach a newsroom: their lines, and what each is.
 
 Their properties say who made the file and when, which is not who wrote the article or when it
 appeared; so nothing is taken from them.
@@ -9,48 +9,68 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
 
 from ..errors import BriefingError, error_at
-from .text import LARGEST_SEED
+from ..model import BlockKind, Seed
+from .text import CELL_GAP, LARGEST_SEED, read_text
+from .visible_text import visible_runs
 
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 """How files of Word before 2007 begin, and those with a password."""
 _MOST_UNPACKED = 5 * LARGEST_SEED
 """Bytes of the texts in a file once unpacked; pictures are not unpacked."""
 _TEXTS = (".xml", ".rels")
-_CELL = re.compile(r"(<t[dh](?:\s[^<>]*)?>)((?:[^<]|<(?!/?t[dh]))*+)(</t[dh]>)")
+_ROW = re.compile(r"<tr>(?:[^<]|<(?!/?tr>))*+</tr>")
+_CELL = re.compile(r"<t[dh](?:\s[^<>]*)?>((?:[^<]|<(?!/?t[dh]))*+)</t[dh]>")
 _MARKUP = re.compile(r"<[^<>]+>")
 """Of the library's making: in text the sign is escaped."""
+_KINDS: Mapping[str, BlockKind] = {
+    "li": "item",
+    **dict.fromkeys((f"h{rank}" for rank in range(1, 7)), "heading"),
+}
 _HINT = "Save it in Word as .docx without a password, or as .txt"
 
 
-def word_as_html(data: bytes, path: str) -> bytes:
-    """Return a Word file as a page in UTF-8; raise `BriefingError` if it cannot be read.
+def read_word(name: str, data: bytes, path: str, _: str | None) -> Seed:
+    """Return the text of a Word file as a seed; raise `BriefingError` if it cannot be read.
 
-    Each paragraph, item and heading is a line, so that a line's number is that of its paragraph.
+    Each paragraph, item, heading and row of a table is a line, so that a line's number is that of
+    its paragraph.
     """
+    from lxml.html import fragment_fromstring  # noqa: PLC0415 - most projects have no Word file
+
+    markup = _ROW.sub(_row, _as_html(data, path))
+    runs = visible_runs(fragment_fromstring(markup, create_parent="div"), _KINDS)
+    seed = read_text(name, "\n".join(run.text for run in runs).encode(), path, "utf-8")
+    marks = {number: run.kind for number, run in enumerate(runs, 1) if run.kind}
+    return replace(seed, marks=marks)
+
+
+def _as_html(data: bytes, path: str) -> str:
     try:
         import mammoth  # noqa: PLC0415 - an extra
     except ImportError:
-        install = "pip install 'pelican-briefing[docx]', or in a checkout pip install mammoth"
+        install = (
+            "pip install 'pelican-briefing[docx]', or in a checkout .venv/bin/pip install mammoth"
+        )
         hint = f"Run {install}; or save the article as .txt"
         raise error_at(path, "Word files need the extra [docx]", hint) from None
     _check(data, path)
     try:
-        html = mammoth.convert_to_html(
+        found = mammoth.convert_to_html(
             io.BytesIO(data), ignore_empty_paragraphs=True, convert_image=lambda _: []
-        ).value
+        )
     except Exception as error:  # whatever a damaged file makes the library raise
         raise _unreadable(path) from error
-    lines = _CELL.sub(_cell, html)
-    for tag in ("p", "li", "tr", *(f"h{rank}" for rank in range(1, 7))):
-        lines = lines.replace(f"</{tag}>", f"</{tag}>\n")
-    return f"<body><article>{lines}</article></body>".encode()
+    return str(found.value)
 
 
-def _cell(found: re.Match[str]) -> str:
-    """Return a cell of a table without the paragraphs in it, which would be lines."""
-    return f"{found[1]}{_MARKUP.sub(' ', found[2]).strip()}{found[3]}"
+def _row(found: re.Match[str]) -> str:
+    """Return a row of a table as one item."""
+    paragraphs = (cell.replace("</p>", " ") for cell in _CELL.findall(found[0]))
+    return f"<li>{CELL_GAP.join(_MARKUP.sub('', cell).strip() for cell in paragraphs)}</li>"
 
 
 def _check(data: bytes, path: str) -> None:
