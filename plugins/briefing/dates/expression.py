@@ -329,16 +329,16 @@ def tense(folded: str, start: int) -> Tense:
 
     # The present of a verb such as "begins" tells of plans as well as of habits.
     is_governed = _holds("unclear_before", clause, r"\s+(?:\w+\s+)?$")
-    # What was counted "until" a day was counted by then; the verb may be behind its comma.
-    behind = " ".join(folded[start : start + VERB_REACH].partition("،")[2].split()[:1])
-    counting = near if len(clause.split()) > WORDS_OF_OPENING else behind
-    is_until = _holds("until", clause, r"\s+(?:\w+\s+)?$") and _holds("counted", counting)
     is_ahead = _holds("clause", clause) or any(
         _reading(verb) == "verb" for verb in _future_verbs(clause)
     )
     # "Provided that it begins" is no more than a plan.
     is_provided = _PROVIDED.search(preceding) and not _PAST_VERB.search(near)
     if is_governed or is_ahead or is_provided:
+        # What was counted "until" a day was counted by then; the verb may be behind its comma.
+        behind = " ".join(folded[start : start + VERB_REACH].partition("،")[2].split()[:1])
+        counting = near if len(clause.split()) > WORDS_OF_OPENING else behind
+        is_until = _holds("until", clause, r"\s+(?:\w+\s+)?$") and _holds("counted", counting)
         return "past" if is_until and not is_ahead else "unclear"
     is_present = _is_in_present(preceding) or _is_presented(preceding, folded[start:])
     is_denied = re.search(r"(?<!\w)لن\s", following)

@@ -10,6 +10,8 @@ from .when import When, day, month, year
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
 """Outside them a year is a placeholder (0001, 1601) or a slip of the pen."""
+DATE_HINT = 'Write a day that exists, as "2024-07-24", or "2024-07" or "2024"'
+"""What to do where somebody has written what is no date."""
 _MACHINE_DATE = re.compile(
     r"(?P<y>\d{4})(?:[-/](?P<m>\d{1,2})(?:[-/](?P<d>\d{1,2})(?:[T\s]+(?P<clock>\d{1,2}:\d{2})"
     r"(?::\d{2}(?:[.,]\d+)?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?)?)?",

@@ -26,7 +26,7 @@ from pydantic import (
 from pydantic.dataclasses import dataclass
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from ..dates.iso import read_iso
+from ..dates.iso import DATE_HINT, read_iso
 from ..errors import BriefingError, Problem, error_at
 from ..language.slugs import SLUG
 from ..model import Bilingual, is_visible
@@ -111,11 +111,7 @@ IsoDate = Annotated[
     str,
     # TOML has dates of its own, which need no quotes; of one with a clock the day counts.
     BeforeValidator(lambda value: value.isoformat()[:10] if isinstance(value, date) else value),
-    accept_if(
-        read_iso,
-        "is not a date",
-        'Write a day that exists, as "2024-07-24", or "2024-07" or "2024"',
-    ),
+    accept_if(read_iso, "is not a date", DATE_HINT),
 ]
 """An ISO 8601 date cut to what is known, as written: its length says how precise it is."""
 

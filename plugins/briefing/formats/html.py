@@ -176,9 +176,10 @@ def _adverts(tree: HtmlElement) -> Iterator[HtmlElement]:
     """Yield the small parts that a page itself calls advertisements."""
     for element in tree.xpath("//body//*[@class or @id]"):
         names = re.split(r"[\s_-]+", f"{element.get('class', '')} {element.get('id', '')}".lower())
-        # "With-ads" may be the article, or all of the page.
-        is_small = len(text_of(element).split()) <= _LONGEST_ADVERT
-        if is_small and element.tag != "body" and not _ADVERT_NAMES.isdisjoint(names):
+        # "With-ads" may be the article, or all of the page. Few have such a name, and only of these
+        # the text is looked at.
+        is_named = element.tag != "body" and not _ADVERT_NAMES.isdisjoint(names)
+        if is_named and len(text_of(element).split()) <= _LONGEST_ADVERT:
             yield element
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import takewhile
 
-from ..dates.iso import read_iso
+from ..dates.iso import DATE_HINT, read_iso
 from ..errors import error_at
 from ..language.arabic import is_latin
 from ..model import BlockKind, PageMeta, Seed
@@ -73,6 +73,7 @@ def read_markdown(name: str, data: bytes, path: str, encoding: str | None) -> Se
     for number, line in enumerate(raw[end:], end + 1):
         # Quotes go first: within one there may be a list or a heading.
         text = _RULE.sub("", _QUOTE_MARKS.sub("", line))
+        bare = text.strip()
         kind: BlockKind | None = None
         if heading := _HEADING.match(text):
             text, kind = heading["text"].rstrip(), "heading"
@@ -82,8 +83,8 @@ def read_markdown(name: str, data: bytes, path: str, encoding: str | None) -> Se
             text = unmarked.rstrip() if unmarked[-1:].isspace() else text
         elif item := _LIST_ITEM.match(text):
             text, kind = item["text"], "item"
-        elif text.strip()[:1] == text.strip()[-1:] == "|" and text.count("|") >= _FEWEST_BARS:
-            cells = text.strip().strip("|").split("|")
+        elif bare[:1] == bare[-1:] == "|" and bare.count("|") >= _FEWEST_BARS:
+            cells = bare.strip("|").split("|")
             text, kind = CELL_GAP.join(map(str.strip, cells)), "item"
         # A heading or an item that is one link leads to another article.
         link = _LINK.fullmatch(text)
@@ -142,8 +143,7 @@ def _read_meta(lines: list[str], path: str) -> PageMeta:
         if field in ("date", "modified"):
             when = read_iso(value)
             if when is None:
-                hint = 'Write a day that exists, as "2024-07-24", or "2024-07" or "2024"'
-                raise error_at(path, f"“{pair['key']}” is not a date", hint, number)
+                raise error_at(path, f"“{pair['key']}” is not a date", DATE_HINT, number)
             value = when.iso
         elif field == "author":
             value = "، ".join(_split_list(value))

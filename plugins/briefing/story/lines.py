@@ -32,10 +32,10 @@ class ClassifiedLine:
     rank: int = 0
 
 
-# Lengths of lines by what they are, calibrated on the pages of tests/quality; its floors hold them
-# (docs/quality.md).
 FEWEST_LIVE_TIMES = 3
 """Times of day alone that make a page live coverage."""
+# Lengths of lines by what they are, calibrated on the pages of tests/quality; its floors hold them
+# (docs/quality.md).
 HEAD_LINES = 16
 """How far below the title a publication line is still the story's (kickers, bylines, decks)."""
 SHORTEST_TITLE = 4

@@ -93,13 +93,14 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
         noun = cue if is_tallied and not noun else noun
         # "With cholera" stands in the clause of a verb, but anywhere with a noun such as "cases";
         # where the cases are what is counted, the illness is named in any way.
-        of_noun = key_of_noun(cue) in _keys("cases")
-        named = _ILLNESS.finditer(fold(text if of_noun else " ".join((*before[::-1], *after))))
-        is_ill = any(key in _keys("cases") or one["of"] for one in named)
-        # A sentence that names neither has what its article tells of.
-        is_ill = is_ill or (of_noun and not _VIOLENCE.search(fold(text)) and _is_on_illness(cited))
-        is_ill = is_ill and happened == "injured"
-        yield NounCount(number, noun, "infected" if is_ill else happened, cue)
+        if happened == "injured":
+            of_noun = key_of_noun(cue) in _keys("cases")
+            named = _ILLNESS.finditer(fold(text if of_noun else " ".join((*before[::-1], *after))))
+            is_ill = any(key in _keys("cases") or one["of"] for one in named)
+            # A sentence that names neither has what its article tells of.
+            is_open = of_noun and not is_ill and not _VIOLENCE.search(fold(text))
+            happened = "infected" if is_ill or (is_open and _is_on_illness(cited)) else happened
+        yield NounCount(number, noun, happened, cue)
 
 
 def _is_on_illness(cited: Excerpt) -> bool:
